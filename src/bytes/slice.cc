@@ -1,0 +1,64 @@
+#include "bytes/slice.h"
+
+#include <cstring>
+
+#include "base/assert.h"
+
+namespace ringfence::bytes {
+
+Slice Slice::copy_of(ByteSpan data) {
+  return from_vector(std::vector<std::byte>(data.begin(), data.end()));
+}
+
+Slice Slice::copy_of(std::string_view text) {
+  return copy_of(std::as_bytes(std::span(text.data(), text.size())));
+}
+
+Slice Slice::from_vector(std::vector<std::byte> data) {
+  auto owner = std::make_shared<const std::vector<std::byte>>(std::move(data));
+  ByteSpan view(owner->data(), owner->size());
+  return Slice(std::move(owner), view);
+}
+
+Slice Slice::sub(std::size_t position, std::size_t length) const {
+  RF_ASSERT(position <= size() && length <= size() - position, "sub-slice out of range");
+  return Slice(owner_, view_.subspan(position, length));
+}
+
+void Chain::append(Slice slice) {
+  if (slice.empty()) return;
+  size_ += slice.size();
+  slices_.push_back(std::move(slice));
+}
+
+void Chain::append(const Chain& other) {
+  for (const Slice& slice : other.slices_) append(slice);
+}
+
+Chain Chain::sub(std::size_t position, std::size_t length) const {
+  RF_ASSERT(position <= size_ && length <= size_ - position, "sub-chain out of range");
+  Chain out;
+  for (const Slice& slice : slices_) {
+    if (length == 0) break;
+    if (position >= slice.size()) {
+      position -= slice.size();
+      continue;
+    }
+    const std::size_t take = std::min(length, slice.size() - position);
+    out.append(slice.sub(position, take));
+    position = 0;
+    length -= take;
+  }
+  return out;
+}
+
+Slice Chain::flatten() const {
+  if (slices_.empty()) return {};
+  if (slices_.size() == 1) return slices_.front();
+  std::vector<std::byte> all;
+  all.reserve(size_);
+  for (const Slice& slice : slices_) all.insert(all.end(), slice.data(), slice.data() + slice.size());
+  return Slice::from_vector(std::move(all));
+}
+
+}  // namespace ringfence::bytes

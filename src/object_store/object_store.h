@@ -1,0 +1,79 @@
+// The object store seam: what a bucket does, and no more. Implementations: `file` (a directory laid out as a
+// bucket), `memory`, and the simulator's faulty one; `s3`, `gcs` and `azure` follow.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "async/task.h"
+#include "async/wait.h"
+#include "base/result.h"
+#include "bytes/slice.h"
+
+namespace ringfence::store {
+
+// Opaque version of a stored object; compare for equality only.
+using Etag = std::string;
+
+enum class PutCondition : std::uint8_t {
+  kNone,       // data objects: ids are never reused, every retry sends the same bytes (rule 6)
+  kIfAbsent,   // conditional create; the loser gets kAlreadyExists
+  kIfMatch,    // replace exactly the given version; the loser gets kPreconditionFailed
+};
+
+struct PutOptions {
+  PutCondition condition = PutCondition::kNone;
+  Etag if_match;  // with kIfMatch
+};
+
+struct ObjectInfo {
+  std::string key;
+  std::uint64_t size_bytes = 0;
+  Etag etag;
+};
+
+struct GetResult {
+  bytes::Slice data;
+  std::uint64_t object_size_bytes = 0;
+  Etag etag;
+};
+
+struct ListPage {
+  std::vector<ObjectInfo> objects;  // ascending by key
+  std::string next;                 // pass as `after` for the next page; empty: the end
+};
+
+// Keys: 1..1024 bytes of [a-zA-Z0-9._/-], no empty, "." or ".." component. Single-threaded (the loop's thread).
+// Every call: kCancelled, kTimeout before anything was sent, kUnknownOutcome once a write was sent and the answer
+// is missing (it may still land, even later), kUnavailable (refused, no effect), kPermission, kOutOfSpace.
+class ObjectStore {
+ public:
+  virtual ~ObjectStore() = default;
+
+  // Durable when it returns. The store reads `body` until it returns; the same chain may be sent again.
+  virtual async::Task<Result<Etag>> put(std::string key, bytes::Chain body, PutOptions options,
+                                        async::Deadline deadline) = 0;
+
+  // Bytes [offset, offset + length) cut at the object's end; length nullopt: to the end. kNotFound: no object;
+  // kInvalid: offset beyond the end. Never returns fewer bytes than exist in the range (kCorrupt instead).
+  virtual async::Task<Result<GetResult>> get(std::string key, std::uint64_t offset,
+                                             std::optional<std::uint64_t> length,
+                                             async::Deadline deadline) = 0;
+
+  virtual async::Task<Result<ObjectInfo>> head(std::string key, async::Deadline deadline) = 0;
+
+  // Removing what is not there succeeds.
+  virtual async::Task<Result<void>> remove(std::string key, async::Deadline deadline) = 0;
+
+  // Up to 1,000 keys that start with `prefix`, strictly after `after`.
+  virtual async::Task<Result<ListPage>> list(std::string prefix, std::string after,
+                                             async::Deadline deadline) = 0;
+};
+
+// Empty when the key is legal, else what is wrong with it.
+std::string_view key_problem(std::string_view key);
+
+}  // namespace ringfence::store

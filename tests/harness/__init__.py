@@ -1,0 +1,1 @@
+"""What every process-level test stands on: servers, a raw wire client, the history checker."""

