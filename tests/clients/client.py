@@ -45,6 +45,7 @@ class Client:
     binary = True   # can send and read any bytes
     offsets = True  # tells the offset of each acknowledged record
     timestamps = True  # can set a timestamp
+    both_null = True  # can send a record whose key and value are both null
 
     def __init__(self, bootstrap: str):
         self.bootstrap = bootstrap

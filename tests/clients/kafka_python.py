@@ -9,6 +9,7 @@ from clients.client import Client, Read, Refused
 
 class KafkaPythonClient(Client):
     name = "kafka-python"
+    both_null = False
 
     def version(self) -> str:
         return kafka.__version__
@@ -17,7 +18,7 @@ class KafkaPythonClient(Client):
         producer = KafkaProducer(
             bootstrap_servers=self.bootstrap, compression_type=None if codec == "none" else codec,
             acks="all" if acks == "all" else int(acks), enable_idempotence=idempotent, linger_ms=5,
-            max_request_size=64 << 20, buffer_memory=128 << 20)
+            max_request_size=64 << 20)
         try:
             futures = [producer.send(topic, record.value, record.key, list(record.headers) or None,
                                      record.partition, record.timestamp) for record in records]
