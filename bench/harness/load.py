@@ -58,8 +58,8 @@ class JavaTools:
                 "ack_p50_ms": float(re.search(r"([\d.]+) ms 50th", last)[1]),
                 "ack_p99_ms": float(re.search(r"([\d.]+) ms 99th", last)[1])}
 
-    def consume(self, server, topic, partitions, records):
-        out = self.java("AssignConsumer", server.address, topic, partitions, records)
+    def consume(self, server, topic, partitions, records, passes):
+        out = self.java("AssignConsumer", server.address, topic, partitions, records, passes)
         return json.loads(out.splitlines()[-1])
 
     def e2e(self, server, topic, records, record_bytes):

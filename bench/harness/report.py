@@ -5,7 +5,7 @@ from statistics import median
 ROWS = [
     ("produce", "mib_per_second", "produce, wall", "MiB/s", True),
     ("produce", "mib_per_core_second", "produce, per server core", "MiB/CPU s", True),
-    ("produce", "ack_p99_ms", "produce at full rate, ack p99", "ms", False),
+    ("produce", "ack_p99_ms", "produce at full rate, ack p99 with the client's queue", "ms", False),
     ("consume", "mib_per_second", "tail fetch, wall", "MiB/s", True),
     ("consume", "mib_per_core_second", "tail fetch, per server core", "MiB/CPU s", True),
     ("e2e-100", "p50_ms", "end to end, 100 records/s, p50", "ms", False),

@@ -64,7 +64,7 @@ class Round:
             return
         rd(server, "create", topic="java", partitions=a.partitions)
         yield "java-produce", lambda: java.produce(server, "java", a.records, a.record_bytes)
-        yield "java-consume", lambda: java.consume(server, "java", a.partitions, a.records)
+        yield "java-consume", lambda: java.consume(server, "java", a.partitions, a.records, a.passes)
         rd(server, "create", topic="java-latency", partitions=1)
         yield "java-e2e", lambda: java.e2e(server, "java-latency", a.java_e2e_records, a.record_bytes)
 
@@ -74,10 +74,12 @@ def count_syncs(server, rdkafka, args):
     server.start()
     try:
         rdkafka(server, "create", topic="bench", partitions=args.partitions)
+        start = time.time()
         result = rdkafka(server, "produce", topic="bench", partitions=args.partitions, record_bytes=args.record_bytes,
                          records=args.sync_records)
+        end = time.time()
         server.stop()
-        syncs = server.traced_syncs()
+        syncs = server.traced_syncs(start, end)
     finally:
         server.remove()
     return {"syncs": syncs, "seconds": result["seconds"], "mib": result["mib"],

@@ -31,6 +31,9 @@ def wait_for_port(port, child, seconds):
     raise RuntimeError(f"nothing listens on port {port} after {seconds} s")
 
 
+SYNC_CALLS = ("fsync", "fdatasync", "msync", "sync_file_range")
+
+
 class Server:
     """One process tree. `start()` returns when it serves, `stop()` when it is gone."""
 
@@ -61,8 +64,8 @@ class Server:
         self.prepare()
         command = self.command()
         if self.trace_syncs:
-            command = ["strace", "-f", "--seccomp-bpf", "-qq", "-c", "-e", "trace=fsync,fdatasync,msync,sync_file_range",
-                       "-o", self.sync_file()] + command
+            command = ["strace", "-f", "--seccomp-bpf", "-qq", "-ttt", "-e", "trace=" + ",".join(SYNC_CALLS), "-o",
+                       self.sync_file()] + command
         with open(os.path.join(self.dir, "server.log"), "ab") as log:
             self.child = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
                                           env=self.environment(), start_new_session=True)
@@ -103,14 +106,14 @@ class Server:
     def sync_file(self):
         return os.path.join(self.dir, "syncs.txt")
 
-    def traced_syncs(self):
-        """Calls that ask the disk to sync, counted by strace; valid after stop()."""
+    def traced_syncs(self, start, end):
+        """Calls that ask the disk to sync between two wall clock times, counted by strace; valid after stop()."""
         count = 0
         with open(self.sync_file(), encoding="utf-8") as f:
             for line in f:
-                fields = line.split()
-                if fields and fields[-1] in ("fsync", "fdatasync", "msync", "sync_file_range"):
-                    count += int(fields[3])
+                fields = line.split(None, 2)  # thread, time, call
+                if len(fields) == 3 and fields[2].split("(")[0] in SYNC_CALLS and start <= float(fields[1]) <= end:
+                    count += 1
         return count
 
     def objects(self):

@@ -1,4 +1,5 @@
-// Consume mode: assign() on every partition, no group, from the beginning: what was written a moment ago.
+// Consume mode: assign() on every partition, no group, from the beginning: what was written a
+// moment ago.
 #include <array>
 
 #include "load/options.h"
@@ -16,7 +17,8 @@ rd_kafka_topic_partition_list_t* all_partitions(const Options& options, int64_t 
   return list;
 }
 
-// Reads records until `want` arrived; offsets of a partition must follow one another without a hole.
+// Reads records until `want` arrived; offsets of a partition must follow one another without a
+// hole.
 double read_pass(const Options& options, rd_kafka_t* client, int64_t& bytes) {
   auto* partitions = all_partitions(options, 0);
   const int64_t start = now_ns();
@@ -41,7 +43,8 @@ double read_pass(const Options& options, rd_kafka_t* client, int64_t& bytes) {
       bytes += static_cast<int64_t>(message->len);
       rd_kafka_message_destroy(message);
     }
-    if (now_ns() > limit) fail("only " + std::to_string(seen) + " records came before the time limit");
+    if (now_ns() > limit)
+      fail("only " + std::to_string(seen) + " records came before the time limit");
   }
   const double seconds = static_cast<double>(now_ns() - start) / 1e9;
   rd_kafka_assign(client, nullptr);

@@ -8,15 +8,19 @@ int run_create(const Options& options) {
   std::vector<rd_kafka_NewTopic_t*> topics;
   char error[256];
   for (int i = 0; i < options.topics; ++i) {
-    const std::string name = options.topics == 1 ? options.topic : options.topic + "-" + std::to_string(i);
+    const std::string name =
+        options.topics == 1 ? options.topic : options.topic + "-" + std::to_string(i);
     rd_kafka_NewTopic_t* topic =
         rd_kafka_NewTopic_new(name.c_str(), options.partitions, 1, error, sizeof error);
     if (topic == nullptr) fail(error);
     topics.push_back(topic);
   }
-  rd_kafka_AdminOptions_t* admin = rd_kafka_AdminOptions_new(client.get(), RD_KAFKA_ADMIN_OP_CREATETOPICS);
-  rd_kafka_AdminOptions_set_request_timeout(admin, options.timeout_seconds * 1000, error, sizeof error);
-  rd_kafka_AdminOptions_set_operation_timeout(admin, options.timeout_seconds * 1000, error, sizeof error);
+  rd_kafka_AdminOptions_t* admin =
+      rd_kafka_AdminOptions_new(client.get(), RD_KAFKA_ADMIN_OP_CREATETOPICS);
+  rd_kafka_AdminOptions_set_request_timeout(admin, options.timeout_seconds * 1000, error,
+                                            sizeof error);
+  rd_kafka_AdminOptions_set_operation_timeout(admin, options.timeout_seconds * 1000, error,
+                                              sizeof error);
   rd_kafka_queue_t* queue = rd_kafka_queue_new(client.get());
   const int64_t start = now_ns();
   rd_kafka_CreateTopics(client.get(), topics.data(), topics.size(), admin, queue);

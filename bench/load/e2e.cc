@@ -1,5 +1,6 @@
-// End-to-end mode: a fixed rate whatever the server does. Latency counts from the intended send time, so a
-// stall is charged to every record that should have been sent during it (no coordinated omission).
+// End-to-end mode: a fixed rate whatever the server does. Latency counts from the intended send
+// time, so a stall is charged to every record that should have been sent during it (no coordinated
+// omission).
 #include <time.h>
 
 #include <algorithm>
@@ -55,16 +56,19 @@ void consume_until(const Options* options, int64_t run, int64_t total, int64_t c
   }
   rd_kafka_assign(client.get(), partitions);
   const int64_t limit =
-      now_ns() + int64_t{options->timeout_seconds + options->seconds + options->warmup_seconds} * 1'000'000'000;
+      now_ns() + int64_t{options->timeout_seconds + options->seconds + options->warmup_seconds} *
+                     1'000'000'000;
   std::vector<bool> at_end(static_cast<size_t>(options->partitions), false);
   while (arrivals->received < total) {
     rd_kafka_message_t* message = rd_kafka_consumer_poll(client.get(), 100);
     const int64_t now = now_ns();
-    if (now > limit) fail("e2e: " + std::to_string(total - arrivals->received) + " records never arrived");
+    if (now > limit)
+      fail("e2e: " + std::to_string(total - arrivals->received) + " records never arrived");
     if (message == nullptr) continue;
     if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
       at_end[static_cast<size_t>(message->partition)] = true;
-      if (std::all_of(at_end.begin(), at_end.end(), [](bool end) { return end; })) ready->store(true);
+      if (std::all_of(at_end.begin(), at_end.end(), [](bool end) { return end; }))
+        ready->store(true);
     } else if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
       fail(rd_kafka_message_errstr(message));
     } else if (message->len >= sizeof(Stamp)) {
@@ -118,13 +122,15 @@ int run_e2e(const Options& options) {
   rd_kafka_conf_t* conf = rd_kafka_conf_new();
   rd_kafka_conf_set_dr_msg_cb(conf, on_delivery);
   rd_kafka_conf_set_opaque(conf, &acks);
-  Client producer = make_client(options, RD_KAFKA_PRODUCER,
-                                {{"acks", "all"}, {"linger.ms", "0"}, {"max.in.flight", "5"}}, conf);
+  Client producer =
+      make_client(options, RD_KAFKA_PRODUCER,
+                  {{"acks", "all"}, {"linger.ms", "0"}, {"max.in.flight", "5"}}, conf);
   std::atomic<int64_t> start_ns{INT64_MAX / 2};
   std::atomic<bool> ready{false};
   Arrivals arrivals;
-  std::thread consumer(consume_until, &options, run, total, int64_t{options.warmup_seconds} * 1'000'000'000,
-                       &start_ns, &ready, &arrivals);
+  std::thread consumer(consume_until, &options, run, total,
+                       int64_t{options.warmup_seconds} * 1'000'000'000, &start_ns, &ready,
+                       &arrivals);
   while (!ready.load()) sleep_until(now_ns() + 5'000'000);
   const int64_t start = now_ns() + 100'000'000;
   start_ns.store(start);

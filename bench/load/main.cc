@@ -1,6 +1,6 @@
-// rdkafka_load: the neutral C client of the benchmark. It knows nothing of any server but the Kafka protocol,
-// prints one JSON line with what it measured, and exits with 1 instead of a number when a record was refused,
-// lost or out of order.
+// rdkafka_load: the neutral C client of the benchmark. It knows nothing of any server but the Kafka
+// protocol, prints one JSON line with what it measured, and exits with 1 instead of a number when a
+// record was refused, lost or out of order.
 #include <cstdio>
 
 #include "load/options.h"

@@ -14,11 +14,15 @@ constexpr const char* kUsage =
     "usage: rdkafka_load MODE [flags]\n"
     "modes:\n"
     "  create         create --topics topics of --partitions partitions in one request\n"
-    "  produce        send --records records of --record-bytes bytes round robin over --partitions\n"
-    "  consume        assign all partitions, read --records records from the beginning, --passes times\n"
-    "  e2e            --rate-per-second records for --seconds, latency from the intended send time\n"
+    "  produce        send --records records of --record-bytes bytes round robin over "
+    "--partitions\n"
+    "  consume        assign all partitions, read --records records from the beginning, --passes "
+    "times\n"
+    "  e2e            --rate-per-second records for --seconds, latency from the intended send "
+    "time\n"
     "  first-produce  wait for the server to come up; time to the first acknowledged record\n"
-    "flags: --brokers H:P --topic NAME --partitions N --topics N --records N --record-bytes N --passes N\n"
+    "flags: --brokers H:P --topic NAME --partitions N --topics N --records N --record-bytes N "
+    "--passes N\n"
     "       --rate-per-second N --seconds N --warmup-seconds N --timeout-seconds N -X name=value\n";
 
 [[noreturn]] void usage(const std::string& why) {
@@ -61,16 +65,26 @@ Options parse_options(int argc, char** argv) {
     if (i + 1 >= argc) usage(std::string(flag) + " needs a value");
     if (parse_text_flag(options, flag, argv[i + 1])) continue;
     const int64_t value = parse_integer(flag, argv[i + 1]);
-    if (flag == "--partitions") options.partitions = static_cast<int>(value);
-    else if (flag == "--topics") options.topics = static_cast<int>(value);
-    else if (flag == "--records") options.records = value;
-    else if (flag == "--record-bytes") options.record_bytes = static_cast<int>(value);
-    else if (flag == "--passes") options.passes = static_cast<int>(value);
-    else if (flag == "--rate-per-second") options.rate_per_second = static_cast<int>(value);
-    else if (flag == "--seconds") options.seconds = static_cast<int>(value);
-    else if (flag == "--warmup-seconds") options.warmup_seconds = static_cast<int>(value);
-    else if (flag == "--timeout-seconds") options.timeout_seconds = static_cast<int>(value);
-    else usage("unknown flag " + std::string(flag));
+    if (flag == "--partitions")
+      options.partitions = static_cast<int>(value);
+    else if (flag == "--topics")
+      options.topics = static_cast<int>(value);
+    else if (flag == "--records")
+      options.records = value;
+    else if (flag == "--record-bytes")
+      options.record_bytes = static_cast<int>(value);
+    else if (flag == "--passes")
+      options.passes = static_cast<int>(value);
+    else if (flag == "--rate-per-second")
+      options.rate_per_second = static_cast<int>(value);
+    else if (flag == "--seconds")
+      options.seconds = static_cast<int>(value);
+    else if (flag == "--warmup-seconds")
+      options.warmup_seconds = static_cast<int>(value);
+    else if (flag == "--timeout-seconds")
+      options.timeout_seconds = static_cast<int>(value);
+    else
+      usage("unknown flag " + std::string(flag));
   }
   if (options.partitions < 1 || options.record_bytes < 16 || options.records < 1) {
     usage("--partitions and --records must be >= 1, --record-bytes >= 16");
@@ -84,7 +98,8 @@ Client make_client(const Options& options, rd_kafka_type_t type, const Settings&
   rd_kafka_conf_t* conf = prepared != nullptr ? prepared : rd_kafka_conf_new();
   char error[512];
   const auto set = [&](const std::string& name, const std::string& value) {
-    if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), error, sizeof error) != RD_KAFKA_CONF_OK) {
+    if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), error, sizeof error) !=
+        RD_KAFKA_CONF_OK) {
       fail(error);
     }
   };

@@ -1,5 +1,6 @@
 #pragma once
-// What every mode of the load generator shares: flags, clock, the client handle and the result line.
+// What every mode of the load generator shares: flags, clock, the client handle and the result
+// line.
 
 #include <librdkafka/rdkafka.h>
 
@@ -12,20 +13,20 @@
 
 namespace ringfence::bench {
 
-// All flags with their defaults. The defaults are the settings that docs/PERFORMANCE.md reports, and they are
-// the same for every server.
+// All flags with their defaults. The defaults are the settings that docs/PERFORMANCE.md reports,
+// and they are the same for every server.
 struct Options {
   std::string mode;
   std::string brokers = "127.0.0.1:9092";
   std::string topic = "bench";
   int partitions = 8;
-  int topics = 1;                 // create mode only
-  int64_t records = 100'000;      // produce: to send. consume: to read in one pass
+  int topics = 1;             // create mode only
+  int64_t records = 100'000;  // produce: to send. consume: to read in one pass
   int record_bytes = 1024;
-  int passes = 1;                 // consume: how often the topic is read from its beginning
-  int rate_per_second = 100;      // e2e
-  int seconds = 10;               // e2e: how long the fixed rate is held
-  int warmup_seconds = 2;         // e2e: sent at the same rate before it, not counted
+  int passes = 1;             // consume: how often the topic is read from its beginning
+  int rate_per_second = 100;  // e2e
+  int seconds = 10;           // e2e: how long the fixed rate is held
+  int warmup_seconds = 2;     // e2e: sent at the same rate before it, not counted
   int timeout_seconds = 120;
   std::vector<std::pair<std::string, std::string>> client;  // -X name=value, handed to librdkafka
 };
@@ -33,8 +34,8 @@ struct Options {
 // Parses argv; prints usage and exits with 2 on an unknown flag.
 Options parse_options(int argc, char** argv);
 
-// Nanoseconds of the monotonic clock: producer and consumer of the e2e mode live in one process, so one clock
-// serves both ends.
+// Nanoseconds of the monotonic clock: producer and consumer of the e2e mode live in one process, so
+// one clock serves both ends.
 inline int64_t now_ns() {
   timespec ts{};
   clock_gettime(CLOCK_MONOTONIC, &ts);
@@ -47,8 +48,8 @@ struct ClientDeleter {
 using Client = std::unique_ptr<rd_kafka_t, ClientDeleter>;
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
-// A producer or consumer with `settings`, then the -X settings of the command line on top. `opaque` comes back
-// in callbacks. Exits with a message when librdkafka refuses a setting.
+// A producer or consumer with `settings`, then the -X settings of the command line on top. `opaque`
+// comes back in callbacks. Exits with a message when librdkafka refuses a setting.
 Client make_client(const Options& options, rd_kafka_type_t type, const Settings& settings,
                    rd_kafka_conf_t* prepared = nullptr);
 

@@ -1,4 +1,5 @@
-// Produce mode: as fast as acknowledgements allow, and the time to the first acknowledgement of a cold server.
+// Produce mode: as fast as acknowledgements allow, and the time to the first acknowledgement of a
+// cold server.
 #include <algorithm>
 #include <random>
 
@@ -71,7 +72,8 @@ int run_produce(const Options& options) {
   // Connecting and the first metadata answer are not part of the measured time.
   const rd_kafka_metadata_t* metadata = nullptr;
   const auto error = rd_kafka_metadata(client.get(), 0, topic, &metadata, 10'000);
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) fail(std::string("metadata: ") + rd_kafka_err2str(error));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    fail(std::string("metadata: ") + rd_kafka_err2str(error));
   rd_kafka_metadata_destroy(metadata);
 
   const int64_t start = now_ns();
@@ -102,8 +104,9 @@ int run_produce(const Options& options) {
   return 0;
 }
 
-// Started before the server: keeps connecting, and stops the clock at the first acknowledged record. The caller
-// knows when it started the server, so what is printed is the monotonic time of the acknowledgement.
+// Started before the server: keeps connecting, and stops the clock at the first acknowledged
+// record. The caller knows when it started the server, so what is printed is the monotonic time of
+// the acknowledgement.
 int run_first_produce(const Options& options) {
   Deliveries deliveries;
   rd_kafka_conf_t* conf = rd_kafka_conf_new();
