@@ -1,5 +1,5 @@
-// Goal: the async tools keep their promises under virtual time: deadlines, cancellation, FIFO budgets, joins.
-// Method: small coroutines on a SimLoop; the scheduler runs them to the end.
+// Goal: the async tools keep their promises under virtual time: deadlines, cancellation, FIFO
+// budgets, joins. Method: small coroutines on a SimLoop; the scheduler runs them to the end.
 #include "async/memory_stream.h"
 #include "async/sim_loop.h"
 #include "async/task_group.h"
@@ -142,6 +142,37 @@ TEST_F(AsyncTest, BlockingWorkRunsUnlessTheNodeIsDead) {
   loop_.kill();
   EXPECT_FALSE(scheduler_.run(blocking(loop_, ran)));
   EXPECT_FALSE(ran);
+}
+
+Task<void> tick(Loop& loop, std::vector<std::int64_t>& at) {
+  for (int i = 0; i < 3; ++i) {
+    co_await sleep_for(loop, milliseconds(10));
+    at.push_back(loop.now().ns / 1'000'000);
+  }
+}
+
+Task<bool> joined(TaskGroup& group) {
+  co_await group.join();
+  co_return true;
+}
+
+TEST_F(AsyncTest, APausedNodeRunsNothingUntilItGoesOn) {
+  std::vector<std::int64_t> at;
+  TaskGroup group(loop_);
+  group.spawn(tick(loop_, at));
+  loop_.pause({35'000'000});
+  EXPECT_TRUE(scheduler_.run(joined(group)));
+  EXPECT_EQ(at, (std::vector<std::int64_t>{35, 45, 55}));
+}
+
+TEST_F(AsyncTest, AKilledNodeEndsItsWaitsInZeroVirtualTime) {
+  std::vector<std::int64_t> at;
+  TaskGroup group(loop_);
+  group.spawn(tick(loop_, at));
+  loop_.pause({35'000'000});  // a paused node can die too
+  loop_.kill();
+  EXPECT_TRUE(scheduler_.run(joined(group)));
+  EXPECT_EQ(at, (std::vector<std::int64_t>{0, 0, 0}));
 }
 
 std::uint64_t trace_of(std::uint64_t seed) {

@@ -4,39 +4,91 @@ namespace ringfence::async {
 
 SimScheduler::SimScheduler(std::uint64_t seed) : random_(seed), ties_(random_.fork()) {}
 
-SimScheduler::EventId SimScheduler::schedule(MonotonicTime when, std::function<void()> action) {
-  const EventId id = next_id_++;
+SimScheduler::Slot* SimScheduler::find(EventId id) {
+  const std::size_t index = static_cast<std::uint32_t>(id);
+  if (index >= slots_.size()) return nullptr;
+  Slot& slot = slots_[index];
+  return slot.pending && slot.generation == id >> 32 ? &slot : nullptr;
+}
+
+SimScheduler::EventId SimScheduler::take_slot(SimLoop* owner) {
+  if (free_.empty()) {
+    free_.push_back(static_cast<std::uint32_t>(slots_.size()));
+    slots_.emplace_back();
+  }
+  const std::uint32_t index = free_.back();
+  free_.pop_back();
+  slots_[index].pending = true;
+  slots_[index].owner = owner;
+  return (std::uint64_t{slots_[index].generation} << 32) | index;
+}
+
+void SimScheduler::free_slot(EventId id) {
+  Slot& slot = slots_[static_cast<std::uint32_t>(id)];
+  slot.pending = false;
+  slot.owner = nullptr;
+  ++slot.generation;
+  slot.handle = {};
+  slot.function = nullptr;
+  free_.push_back(static_cast<std::uint32_t>(id));
+}
+
+void SimScheduler::push(MonotonicTime when, EventId id) {
   queue_.push(Entry{std::max(when, now_), ties_.next(), id});
-  actions_.emplace(id, Action{{}, std::move(action)});
+}
+
+SimScheduler::EventId SimScheduler::schedule(MonotonicTime when, std::function<void()> action,
+                                             SimLoop* owner) {
+  const EventId id = take_slot(owner);
+  slots_[static_cast<std::uint32_t>(id)].function = std::move(action);
+  push(when, id);
   return id;
 }
 
 SimScheduler::EventId SimScheduler::schedule_resume(MonotonicTime when,
-                                                    std::coroutine_handle<> handle) {
-  const EventId id = next_id_++;
-  queue_.push(Entry{std::max(when, now_), ties_.next(), id});
-  actions_.emplace(id, Action{handle, {}});
+                                                    std::coroutine_handle<> handle,
+                                                    SimLoop* owner) {
+  const EventId id = take_slot(owner);
+  slots_[static_cast<std::uint32_t>(id)].handle = handle;
+  push(when, id);
   return id;
 }
 
-bool SimScheduler::cancel(EventId id) { return actions_.erase(id) > 0; }
+bool SimScheduler::cancel(EventId id) {
+  if (find(id) == nullptr) return false;
+  free_slot(id);
+  return true;
+}
+
+void SimScheduler::hasten_all(SimLoop* owner) {
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (slots_[i].pending && slots_[i].owner == owner)
+      push(now_, (std::uint64_t{slots_[i].generation} << 32) | i);
+  }
+}
 
 bool SimScheduler::step() {
   while (!queue_.empty()) {
     const Entry entry = queue_.top();
     queue_.pop();
-    auto found = actions_.find(entry.id);
-    if (found == actions_.end()) continue;  // cancelled
-    Action action = std::move(found->second);
-    actions_.erase(found);
+    Slot* slot = find(entry.id);
+    if (slot == nullptr) continue;
+    if (slot->owner != nullptr && slot->owner->paused_until() > entry.when) {
+      push(slot->owner->paused_until(), entry.id);
+      continue;
+    }
     now_ = entry.when;
     ++events_;
     note(static_cast<std::uint64_t>(now_.ns));
     note(entry.id);
-    if (action.handle) {
-      action.handle.resume();
+    // Moved out first: the action may schedule, and slots may move.
+    const std::coroutine_handle<> handle = slot->handle;
+    std::function<void()> function = std::move(slot->function);
+    free_slot(entry.id);
+    if (handle) {
+      handle.resume();
     } else {
-      action.function();
+      function();
     }
     return true;
   }
@@ -62,16 +114,17 @@ UnixMillis SimLoop::wall_now() const {
   return {wall_start_.ms + scheduler_.now().ns / 1'000'000 + wall_offset_ms_};
 }
 
-MonotonicTime SimLoop::not_before(MonotonicTime when) const {
-  return dead_ ? scheduler_.now() : std::max(when, paused_until_);
+void SimLoop::kill() {
+  dead_ = true;
+  scheduler_.hasten_all(this);
 }
 
 void SimLoop::post(std::coroutine_handle<> handle) {
-  scheduler_.schedule_resume(not_before(scheduler_.now()), handle);
+  scheduler_.schedule_resume(scheduler_.now(), handle, this);
 }
 
 Loop::TimerId SimLoop::timer_at(MonotonicTime when, std::coroutine_handle<> handle) {
-  return scheduler_.schedule_resume(not_before(when), handle);
+  return scheduler_.schedule_resume(not_before(when), handle, this);
 }
 
 bool SimLoop::cancel_timer(TimerId id) { return scheduler_.cancel(id); }
@@ -79,10 +132,13 @@ bool SimLoop::cancel_timer(TimerId id) { return scheduler_.cancel(id); }
 void SimLoop::submit_blocking(std::function<void()> work, std::coroutine_handle<> done) {
   // The cost is drawn first, the work runs at its end: a crash in between means it never ran.
   const Duration cost(random_.between(blocking_low_.count(), blocking_high_.count()));
-  scheduler_.schedule(not_before(scheduler_.now() + cost), [this, work = std::move(work), done] {
-    if (!dead_) work();
-    scheduler_.schedule_resume(not_before(scheduler_.now()), done);
-  });
+  scheduler_.schedule(
+      not_before(scheduler_.now() + cost),
+      [this, work = std::move(work), done] {
+        if (!dead_) work();
+        scheduler_.schedule_resume(scheduler_.now(), done, this);
+      },
+      this);
 }
 
 }  // namespace ringfence::async

@@ -3,33 +3,42 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
+#include <optional>
 #include <queue>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "async/loop.h"
 #include "async/task.h"
-#include "base/hash_map.h"
 
 namespace ringfence::async {
 
-// Owns virtual time. Events run in order of (time, seeded tie-break). `trace_hash` folds in every event, so two
-// runs of one seed can be compared.
+class SimLoop;
+
+// Owns virtual time. Events run in order of (time, seeded tie-break). `trace_hash` folds in every
+// event, so two runs of one seed can be compared.
 class SimScheduler {
  public:
   explicit SimScheduler(std::uint64_t seed);
 
-  using EventId = std::uint64_t;
-  EventId schedule(MonotonicTime when, std::function<void()> action);
-  EventId schedule_resume(MonotonicTime when, std::coroutine_handle<> handle);
+  using EventId = std::uint64_t;  // 0 is never an event
+  // An event with an owner waits while its owner is paused.
+  EventId schedule(MonotonicTime when, std::function<void()> action, SimLoop* owner = nullptr);
+  EventId schedule_resume(MonotonicTime when, std::coroutine_handle<> handle,
+                          SimLoop* owner = nullptr);
+  // False: it has run, was cancelled, or never was.
   bool cancel(EventId id);
+  // Moves every pending event of this owner to the present.
+  void hasten_all(SimLoop* owner);
 
   MonotonicTime now() const { return now_; }
   Random& random() { return random_; }
   // Runs one event; false when none is left.
   bool step();
-  // Runs until `done` returns true, nothing is left, or virtual time passes `until`. True when done.
+  // Runs until `done` returns true, nothing is left, or virtual time passes `until`. True when
+  // done.
   bool run_until(const std::function<bool()>& done, MonotonicTime until);
   // Runs a task to its end and returns its value; asserts when it cannot finish by `until`.
   template <class T>
@@ -49,22 +58,33 @@ class SimScheduler {
       return std::tie(when.ns, tie, id) > std::tie(other.when.ns, other.tie, other.id);
     }
   };
-  struct Action {
+  // Events live in slots; an id is (generation of the slot, slot), so a heap entry of an event that
+  // ran or was cancelled finds another generation and is skipped.
+  struct Slot {
+    std::uint32_t generation = 1;
+    bool pending = false;
+    SimLoop* owner = nullptr;
     std::coroutine_handle<> handle;
     std::function<void()> function;
   };
 
+  Slot* find(EventId id);
+  EventId take_slot(SimLoop* owner);
+  void free_slot(EventId id);
+  void push(MonotonicTime when, EventId id);
+
   MonotonicTime now_{0};
   Random random_;
   Random ties_;
-  EventId next_id_ = 1;
   std::uint64_t trace_hash_ = 0xCBF29CE484222325ull;
   std::uint64_t events_ = 0;
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue_;
-  HashMap<EventId, Action> actions_;  // looked up by id only, never iterated
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> free_;
 };
 
-// One node's view: its own random stream, wall clock offset, pause and death. All nodes share the scheduler.
+// One node's view: its own random stream, wall clock offset, pause and death. All nodes share the
+// scheduler.
 class SimLoop final : public Loop {
  public:
   // `wall_start` is the wall clock at virtual time zero.
@@ -79,10 +99,13 @@ class SimLoop final : public Loop {
   void submit_blocking(std::function<void()> work, std::coroutine_handle<> done) override;
   bool dead() const override { return dead_; }
 
-  // Crash: seams lose their effect; the owner then stops and joins the node's tasks in zero virtual time.
-  void kill() { dead_ = true; }
+  // Crash: seams lose their effect, blocking work that has not run never will; the owner then stops
+  // and joins the node's tasks in zero virtual time. The loop itself outlives every event that
+  // names it.
+  void kill();
   // Nothing of this node runs before `until` (a stopped process, a paused machine).
   void pause(MonotonicTime until) { paused_until_ = until; }
+  MonotonicTime paused_until() const { return dead_ ? MonotonicTime{0} : paused_until_; }
   void set_wall_offset(std::int64_t ms) { wall_offset_ms_ = ms; }
   // The range of virtual time that one blocking call takes, in nanoseconds.
   void set_blocking_cost(Duration low, Duration high) {
@@ -92,7 +115,7 @@ class SimLoop final : public Loop {
   SimScheduler& scheduler() { return scheduler_; }
 
  private:
-  MonotonicTime not_before(MonotonicTime when) const;
+  MonotonicTime not_before(MonotonicTime when) const { return dead_ ? scheduler_.now() : when; }
 
   SimScheduler& scheduler_;
   Random random_;
