@@ -1,5 +1,6 @@
-// Cancellation as a parameter. A CancelSource is owned by whoever can stop the work; a Cancel is the view of it
-// that travels down the call tree. Sources chain: cancelling a parent cancels its children.
+// Cancellation as a parameter. A CancelSource is owned by whoever can stop the work; a Cancel is
+// the view of it that travels down the call tree. Sources chain: cancelling a parent cancels its
+// children.
 #pragma once
 
 #include "base/assert.h"
@@ -8,7 +9,8 @@ namespace ringfence::async {
 
 class CancelSource;
 
-// Called once, when the source is cancelled, from inside cancel(). Intrusive: lives in the waiting operation.
+// Called once, when the source is cancelled, from inside cancel(). Intrusive: lives in the waiting
+// operation.
 class CancelHook {
  public:
   CancelHook() = default;
@@ -53,7 +55,8 @@ class CancelSource final : private CancelHook {
 
   Cancel token() { return Cancel(this); }
   bool cancelled() const { return cancelled_; }
-  // Idempotent. Hooks run in the order they were attached; they may detach others but not attach new ones.
+  // Idempotent. Hooks run in the order they were attached; they may detach others but not attach
+  // new ones.
   void cancel() {
     cancelled_ = true;
     while (first_ != nullptr) {

@@ -1,5 +1,6 @@
-// The event loop seam: the only source of time, timers, randomness and blocking work for everything above it.
-// Two implementations: RealLoop (one Asio io_context on one thread) and SimLoop (virtual time, seeded order).
+// The event loop seam: the only source of time, timers, randomness and blocking work for everything
+// above it. Two implementations: RealLoop (one Asio io_context on one thread) and SimLoop (virtual
+// time, seeded order).
 #pragma once
 
 #include <coroutine>
@@ -11,7 +12,8 @@
 
 namespace ringfence::async {
 
-// Single-threaded. Every member is called on the loop's thread unless it says otherwise. Outlives all its users.
+// Single-threaded. Every member is called on the loop's thread unless it says otherwise. Outlives
+// all its users.
 class Loop {
  public:
   using TimerId = std::uint64_t;  // 0 is never a timer
@@ -29,11 +31,13 @@ class Loop {
   // True: the timer had not fired and its handle will not be resumed by it. Id 0 returns false.
   virtual bool cancel_timer(TimerId id) = 0;
 
-  // Runs `work` where it may block (a small pool; inline in the simulator, charged with virtual time), then
-  // resumes `done` on the loop. Never drops `done`. Work of a crashed simulated node is skipped: see dead().
+  // Runs `work` where it may block (a small pool; inline in the simulator, charged with virtual
+  // time), then resumes `done` on the loop. Never drops `done`. Work of a crashed simulated node is
+  // skipped: see dead().
   virtual void submit_blocking(std::function<void()> work, std::coroutine_handle<> done) = 0;
 
-  // A simulated node that crashed: its seams have no effect any more and every wait ends as cancelled.
+  // A simulated node that crashed: its seams have no effect any more and every wait ends as
+  // cancelled.
   virtual bool dead() const { return false; }
 };
 

@@ -15,7 +15,8 @@ Result<Endpoint> parse_endpoint(std::string_view text) {
   if (text.starts_with('[')) {
     const std::size_t end = text.find("]:");
     if (end == std::string_view::npos)
-      return Error(ErrorCode::kInvalid, "address '" + std::string(text) + "': expected [IPv6]:port");
+      return Error(ErrorCode::kInvalid,
+                   "address '" + std::string(text) + "': expected [IPv6]:port");
     endpoint.host = text.substr(1, end - 1);
     port_text = text.substr(end + 2);
   } else {

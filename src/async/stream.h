@@ -1,5 +1,5 @@
-// Byte streams and listeners: the network seam. Real sockets are in src/net, simulated ones in src/simulation,
-// and an in-memory pair (memory_stream.h) joins parts of one process.
+// Byte streams and listeners: the network seam. Real sockets are in src/net, simulated ones in
+// src/simulation, and an in-memory pair (memory_stream.h) joins parts of one process.
 #pragma once
 
 #include <cstddef>
@@ -15,13 +15,15 @@
 
 namespace ringfence::async {
 
-// One connected, ordered byte stream. At most one read and one write outstanding at a time. Single-threaded.
+// One connected, ordered byte stream. At most one read and one write outstanding at a time.
+// Single-threaded.
 class Stream {
  public:
   virtual ~Stream() = default;
 
-  // Reads at least one byte, at most `into.size()`. 0: the peer ended the stream. kClosed: reset or closed here.
-  // kTimeout and kCancelled come from the deadline; the stream may be read again after a timeout.
+  // Reads at least one byte, at most `into.size()`. 0: the peer ended the stream. kClosed: reset or
+  // closed here. kTimeout and kCancelled come from the deadline; the stream may be read again after
+  // a timeout.
   virtual Task<Result<std::size_t>> read_some(std::span<std::byte> into, Deadline deadline) = 0;
 
   // Writes everything, gathering from the pieces, or fails; after a failure the stream is unusable.
@@ -61,8 +63,8 @@ class Network {
   virtual Task<Result<std::unique_ptr<Stream>>> connect(Endpoint endpoint, Deadline deadline) = 0;
 };
 
-// Reads exactly `into.size()` bytes. kClosed when the stream ends before, with the count in the detail unless
-// nothing had been read (an orderly end: empty detail).
+// Reads exactly `into.size()` bytes. kClosed when the stream ends before, with the count in the
+// detail unless nothing had been read (an orderly end: empty detail).
 Task<Result<void>> read_exactly(Stream& stream, std::span<std::byte> into, Deadline deadline);
 
 }  // namespace ringfence::async

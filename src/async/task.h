@@ -1,8 +1,10 @@
-// Task<T>: a lazy, move-only coroutine. Nothing runs until it is awaited or spawned into a TaskGroup; the awaiting
-// coroutine resumes by symmetric transfer, so chains of any length use no stack.
+// Task<T>: a lazy, move-only coroutine. Nothing runs until it is awaited or spawned into a
+// TaskGroup; the awaiting coroutine resumes by symmetric transfer, so chains of any length use no
+// stack.
 //
-// A Task is destroyed only when it has finished or never started: cancel what it waits for, then join. Destroying
-// a suspended Task asserts, because an outstanding operation would resume freed memory.
+// A Task is destroyed only when it has finished or never started: cancel what it waits for, then
+// join. Destroying a suspended Task asserts, because an outstanding operation would resume freed
+// memory.
 #pragma once
 
 #include <coroutine>

@@ -1,4 +1,5 @@
-// TaskGroup: the only way to run tasks beside each other. Bounded by its owner, joined before it dies.
+// TaskGroup: the only way to run tasks beside each other. Bounded by its owner, joined before it
+// dies.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,8 @@
 
 namespace ringfence::async {
 
-// Spawned tasks start inline, at once, and run to their end; the group counts them. Single-threaded.
+// Spawned tasks start inline, at once, and run to their end; the group counts them.
+// Single-threaded.
 class TaskGroup {
  public:
   explicit TaskGroup(Loop& loop) : queue_(loop) {}
@@ -37,8 +39,9 @@ class TaskGroup {
   std::size_t running_ = 0;
 };
 
-// Runs `work` where blocking is allowed and returns what it returned. kCancelled: the simulated node crashed and
-// the work did not run. `work` must own or outlive everything it touches; the caller's frame does.
+// Runs `work` where blocking is allowed and returns what it returned. kCancelled: the simulated
+// node crashed and the work did not run. `work` must own or outlive everything it touches; the
+// caller's frame does.
 template <class F>
 Task<Result<std::invoke_result_t<F>>> run_blocking(Loop& loop, F work) {
   using R = std::invoke_result_t<F>;

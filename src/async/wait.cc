@@ -46,7 +46,8 @@ void WaitQueue::Awaiter::unlink() {
 void WaitQueue::Awaiter::finish(Wake outcome) {
   unlink();
   outcome_ = outcome;
-  if (timer_ != 0 && !queue_.loop_.cancel_timer(timer_)) return;  // the timer already posted the handle
+  if (timer_ != 0 && !queue_.loop_.cancel_timer(timer_))
+    return;  // the timer already posted the handle
   timer_ = 0;
   queue_.loop_.post(handle_);
 }

@@ -34,7 +34,8 @@ struct Deadline {
 
 enum class Wake : std::uint8_t { kSignalled, kTimeout, kCancelled };
 
-// A FIFO of waiters. wake_one/wake_all resume through the loop, never inline, so a waker's invariants hold.
+// A FIFO of waiters. wake_one/wake_all resume through the loop, never inline, so a waker's
+// invariants hold.
 class WaitQueue {
  public:
   explicit WaitQueue(Loop& loop) : loop_(loop) {}
@@ -43,7 +44,8 @@ class WaitQueue {
   ~WaitQueue() { RF_ASSERT(first_ == nullptr, "a wait queue died with waiters"); }
 
   class Awaiter;
-  // Suspends until woken, the deadline passes, or the cancel fires. Already past or cancelled: returns at once.
+  // Suspends until woken, the deadline passes, or the cancel fires. Already past or cancelled:
+  // returns at once.
   Awaiter wait(Deadline deadline = {});
 
   // False when nobody waits.
@@ -157,8 +159,9 @@ class Budget {
  public:
   Budget(Loop& loop, std::size_t capacity) : loop_(loop), capacity_(capacity) {}
   ~Budget() { RF_ASSERT(first_ == nullptr, "a budget died with waiters"); }
-  // Waits for `amount` units. More than the whole capacity is granted alone, when nothing else is held, so that
-  // an oversized but legal request goes through one at a time. kCancelled or kTimeout: nothing is held.
+  // Waits for `amount` units. More than the whole capacity is granted alone, when nothing else is
+  // held, so that an oversized but legal request goes through one at a time. kCancelled or
+  // kTimeout: nothing is held.
   Task<Result<void>> acquire(std::size_t amount, Deadline deadline = {});
   bool try_acquire(std::size_t amount);
   void release(std::size_t amount);

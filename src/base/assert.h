@@ -1,4 +1,5 @@
-// Programmer errors crash, in every build. Never reachable from client bytes or stored bytes: those are errors.
+// Programmer errors crash, in every build. Never reachable from client bytes or stored bytes: those
+// are errors.
 #pragma once
 
 namespace ringfence {
@@ -9,8 +10,8 @@ namespace ringfence {
 
 }  // namespace ringfence
 
-#define RF_ASSERT(condition, message)                                                     \
-  do {                                                                                    \
-    if (!(condition)) [[unlikely]]                                                        \
-      ::ringfence::assertion_failed(__FILE__, __LINE__, #condition, message);             \
+#define RF_ASSERT(condition, message)                                         \
+  do {                                                                        \
+    if (!(condition)) [[unlikely]]                                            \
+      ::ringfence::assertion_failed(__FILE__, __LINE__, #condition, message); \
   } while (false)

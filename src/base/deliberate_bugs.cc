@@ -7,13 +7,31 @@ namespace ringfence {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(DeliberateBug::kCount)> kNames = {
-    "none", "ack_before_put", "ack_before_commit", "ack_before_log_append", "commit_before_put",
-    "retry_with_new_object", "unordered_commit", "no_failed_sequence_gate",
-    "reorder_partition_batches", "different_bytes_on_retry", "skip_duplicate_check",
-    "skip_epoch_fence", "skip_leader_fence", "forget_session_results", "accept_ended_session",
-    "zero_offset_default", "snapshot_off_by_one", "snapshot_without_producers",
-    "reload_keeps_in_flight", "log_without_sync", "no_read_index", "stale_cache_block",
-    "serve_beyond_durable", "fetch_skips_head_batch", "ack_before_replica_applied"};
+    "none",
+    "ack_before_put",
+    "ack_before_commit",
+    "ack_before_log_append",
+    "commit_before_put",
+    "retry_with_new_object",
+    "unordered_commit",
+    "no_failed_sequence_gate",
+    "reorder_partition_batches",
+    "different_bytes_on_retry",
+    "skip_duplicate_check",
+    "skip_epoch_fence",
+    "skip_leader_fence",
+    "forget_session_results",
+    "accept_ended_session",
+    "zero_offset_default",
+    "snapshot_off_by_one",
+    "snapshot_without_producers",
+    "reload_keeps_in_flight",
+    "log_without_sync",
+    "no_read_index",
+    "stale_cache_block",
+    "serve_beyond_durable",
+    "fetch_skips_head_batch",
+    "ack_before_replica_applied"};
 
 DeliberateBug active = DeliberateBug::kNone;
 

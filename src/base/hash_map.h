@@ -1,5 +1,5 @@
-// Hash tables whose order differs from process to process, so that code which depends on iteration order shows
-// up as a difference between two runs of one seed.
+// Hash tables whose order differs from process to process, so that code which depends on iteration
+// order shows up as a difference between two runs of one seed.
 #pragma once
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -25,7 +25,8 @@ struct SaltedHash {
   using is_avalanching = void;
 };
 
-// References are invalidated by insertion. Never iterate where the order can be seen: sort first, or use std::map.
+// References are invalidated by insertion. Never iterate where the order can be seen: sort first,
+// or use std::map.
 template <class Key, class Value>
 using HashMap = boost::unordered_flat_map<Key, Value, SaltedHash<Key>>;
 template <class Key>

@@ -27,19 +27,21 @@ struct Uuid {
   static Result<Uuid> from_hex(std::string_view text);
 };
 
-using TopicId = Uuid;    // Kafka's topic id; also our internal identity of a topic
-using ObjectId = Uuid;   // AES-128 of (session, counter): opaque in the key, see docs/formats/object.md
+using TopicId = Uuid;  // Kafka's topic id; also our internal identity of a topic
+using ObjectId =
+    Uuid;  // AES-128 of (session, counter): opaque in the key, see docs/formats/object.md
 using ClusterId = Uuid;
 
 using PartitionIndex = Strong<struct PartitionIndexTag, std::int32_t>;
 using Offset = Strong<struct OffsetTag, std::int64_t>;
 using ProducerId = Strong<struct ProducerIdTag, std::int64_t>;
 using ProducerEpoch = Strong<struct ProducerEpochTag, std::int16_t>;
-using SessionId = Strong<struct SessionIdTag, std::uint64_t>;         // an agent's logged session
-using FlushCounter = Strong<struct FlushCounterTag, std::uint64_t>;   // 1, 2, ... within a session
-using LogSequence = Strong<struct LogSequenceTag, std::uint64_t>;     // metadata log record number, from 1
-using LeaderEpoch = Strong<struct LeaderEpochTag, std::uint64_t>;     // fencing epoch of the sequencer
-using NodeId = Strong<struct NodeIdTag, std::int32_t>;                // Kafka broker id
+using SessionId = Strong<struct SessionIdTag, std::uint64_t>;        // an agent's logged session
+using FlushCounter = Strong<struct FlushCounterTag, std::uint64_t>;  // 1, 2, ... within a session
+using LogSequence =
+    Strong<struct LogSequenceTag, std::uint64_t>;  // metadata log record number, from 1
+using LeaderEpoch = Strong<struct LeaderEpochTag, std::uint64_t>;  // fencing epoch of the sequencer
+using NodeId = Strong<struct NodeIdTag, std::int32_t>;             // Kafka broker id
 
 inline constexpr ProducerId kNoProducerId{-1};
 inline constexpr ProducerEpoch kNoProducerEpoch{-1};

@@ -20,21 +20,30 @@ Global& global() {
 
 std::string_view level_name(Level level) {
   switch (level) {
-    case Level::kDebug: return "debug";
-    case Level::kInfo: return "info";
-    case Level::kWarn: return "warn";
-    case Level::kError: return "error";
+    case Level::kDebug:
+      return "debug";
+    case Level::kInfo:
+      return "info";
+    case Level::kWarn:
+      return "warn";
+    case Level::kError:
+      return "error";
   }
   return "error";
 }
 
 std::string_view kind_name(NameKind kind) {
   switch (kind) {
-    case NameKind::kTopic: return "topic";
-    case NameKind::kClient: return "client";
-    case NameKind::kPrincipal: return "principal";
-    case NameKind::kAddress: return "address";
-    case NameKind::kPath: return "path";
+    case NameKind::kTopic:
+      return "topic";
+    case NameKind::kClient:
+      return "client";
+    case NameKind::kPrincipal:
+      return "principal";
+    case NameKind::kAddress:
+      return "address";
+    case NameKind::kPath:
+      return "path";
   }
   return "name";
 }

@@ -1,6 +1,7 @@
-// Logging from the first line: a log line is a template id with typed arguments. Names (topic, client, principal,
-// address) are a type of their own and are written as a keyed token unless the owner asked for clear names, so that
-// a log can be handed to somebody else without handing over who and what.
+// Logging from the first line: a log line is a template id with typed arguments. Names (topic,
+// client, principal, address) are a type of their own and are written as a keyed token unless the
+// owner asked for clear names, so that a log can be handed to somebody else without handing over
+// who and what.
 //
 //   constexpr log::Template kRefused{"kafka.connection.refused", "too many connections"};
 //   log::warn(kRefused, {{"limit", limit}, {"peer", log::name(log::NameKind::kAddress, peer)}});
@@ -46,7 +47,8 @@ inline Text text(std::string_view value) { return {std::string(value)}; }
 // One argument. There is deliberately no constructor from std::string: say name() or text().
 class Field {
  public:
-  using Value = std::variant<std::int64_t, std::uint64_t, double, bool, std::string_view, Text, Name>;
+  using Value =
+      std::variant<std::int64_t, std::uint64_t, double, bool, std::string_view, Text, Name>;
 
   template <std::signed_integral T>
   Field(std::string_view key, T value) : key_(key), value_(static_cast<std::int64_t>(value)) {}

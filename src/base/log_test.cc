@@ -1,5 +1,5 @@
-// Goal: a log line carries its template id and typed arguments, and a name shows in clear only when asked.
-// Method: render lines with every kind of argument and compare whole lines.
+// Goal: a log line carries its template id and typed arguments, and a name shows in clear only when
+// asked. Method: render lines with every kind of argument and compare whole lines.
 #include "base/log.h"
 
 #include <gtest/gtest.h>
@@ -19,23 +19,34 @@ log::Options options(bool clear, log::Format format) {
 }
 
 TEST(Log, LogfmtCarriesTypedArguments) {
-  const std::string line = log::render(
-      options(false, log::Format::kLogfmt), log::Level::kWarn, kLine,
-      {{"count", 3}, {"size", std::size_t{4}}, {"good", true}, {"took_ms", Duration(1'500'000)},
-       {"why", Error(ErrorCode::kTimeout, "slow")}, {"kind", "literal"}});
-  EXPECT_EQ(line, "ts_ms=7 level=warn id=test.line msg=\"something happened\" count=3 size=4 "
-                  "good=true took_ms=1.500 why=\"" + Error(ErrorCode::kTimeout, "slow").to_string() +
-                  "\" kind=literal\n");
+  const std::string line =
+      log::render(options(false, log::Format::kLogfmt), log::Level::kWarn, kLine,
+                  {{"count", 3},
+                   {"size", std::size_t{4}},
+                   {"good", true},
+                   {"took_ms", Duration(1'500'000)},
+                   {"why", Error(ErrorCode::kTimeout, "slow")},
+                   {"kind", "literal"}});
+  EXPECT_EQ(line,
+            "ts_ms=7 level=warn id=test.line msg=\"something happened\" count=3 size=4 "
+            "good=true took_ms=1.500 why=\"" +
+                Error(ErrorCode::kTimeout, "slow").to_string() + "\" kind=literal\n");
 }
 
 TEST(Log, NamesAreTokensUnlessAskedFor) {
   const auto topic = [] { return log::name(log::NameKind::kTopic, "payroll"); };
-  EXPECT_EQ(log::render(options(false, log::Format::kLogfmt), log::Level::kInfo, kLine, {{"topic", topic()}})
-                .find("payroll"), std::string::npos);
-  EXPECT_NE(log::render(options(false, log::Format::kLogfmt), log::Level::kInfo, kLine, {{"topic", topic()}})
-                .find("topic=topic:0a1b"), std::string::npos);
-  EXPECT_NE(log::render(options(true, log::Format::kLogfmt), log::Level::kInfo, kLine, {{"topic", topic()}})
-                .find("topic=payroll"), std::string::npos);
+  EXPECT_EQ(log::render(options(false, log::Format::kLogfmt), log::Level::kInfo, kLine,
+                        {{"topic", topic()}})
+                .find("payroll"),
+            std::string::npos);
+  EXPECT_NE(log::render(options(false, log::Format::kLogfmt), log::Level::kInfo, kLine,
+                        {{"topic", topic()}})
+                .find("topic=topic:0a1b"),
+            std::string::npos);
+  EXPECT_NE(log::render(options(true, log::Format::kLogfmt), log::Level::kInfo, kLine,
+                        {{"topic", topic()}})
+                .find("topic=payroll"),
+            std::string::npos);
 }
 
 TEST(Log, HostileTextCannotForgeALine) {

@@ -30,8 +30,8 @@ std::string render_labels(const Labels& labels) {
   return out;
 }
 
-void line(std::string& out, std::string_view name, std::string_view suffix,
-          std::string_view labels, std::string_view extra, double value) {
+void line(std::string& out, std::string_view name, std::string_view suffix, std::string_view labels,
+          std::string_view extra, double value) {
   out += name;
   out += suffix;
   if (!labels.empty() || !extra.empty()) {

@@ -1,6 +1,7 @@
-// A small Prometheus registry: counters, gauges, histograms, rendered in the text format (version 0.0.4).
-// Names follow Prometheus conventions (ringfence_..._seconds, _bytes, _total). Labels never hold a topic, client or
-// principal name in clear: whoever makes the label renders it as a token unless `metric.names` is on.
+// A small Prometheus registry: counters, gauges, histograms, rendered in the text format (version
+// 0.0.4). Names follow Prometheus conventions (ringfence_..._seconds, _bytes, _total). Labels never
+// hold a topic, client or principal name in clear: whoever makes the label renders it as a token
+// unless `metric.names` is on.
 #pragma once
 
 #include <cstdint>
@@ -53,9 +54,9 @@ class Histogram {
 // 0.1 ms to about 100 s, factor 2: for request and store latencies in seconds.
 std::vector<double> latency_bounds();
 
-// Owns its metrics; references stay valid as long as it lives. Asking again for the same name and labels returns the
-// same metric. At most kSeriesMax series a name: beyond it every new label set shares one series "other", so that
-// hostile label values cannot grow memory. Single-threaded.
+// Owns its metrics; references stay valid as long as it lives. Asking again for the same name and
+// labels returns the same metric. At most kSeriesMax series a name: beyond it every new label set
+// shares one series "other", so that hostile label values cannot grow memory. Single-threaded.
 class Registry {
  public:
   static constexpr std::size_t kSeriesMax = 1000;
@@ -64,7 +65,8 @@ class Registry {
   Gauge& gauge(std::string_view name, std::string_view help, Labels labels = {});
   Histogram& histogram(std::string_view name, std::string_view help, std::vector<double> bounds,
                        Labels labels = {});
-  // A gauge (or counter) whose value is read when the page is rendered. `read` outlives the registry's last render.
+  // A gauge (or counter) whose value is read when the page is rendered. `read` outlives the
+  // registry's last render.
   void observed_gauge(std::string_view name, std::string_view help, std::function<double()> read);
   void observed_counter(std::string_view name, std::string_view help, std::function<double()> read);
 

@@ -1,5 +1,5 @@
-// Goal: the metrics page is what Prometheus expects, and hostile label values cannot grow it without bound.
-// Method: compare rendered pages; make more series than the limit.
+// Goal: the metrics page is what Prometheus expects, and hostile label values cannot grow it
+// without bound. Method: compare rendered pages; make more series than the limit.
 #include "base/metrics.h"
 
 #include <gtest/gtest.h>

@@ -22,7 +22,8 @@ struct MonotonicTime {
   static constexpr MonotonicTime never() { return {INT64_MAX}; }
 };
 
-// Milliseconds since 1970-01-01 UTC, as Kafka timestamps. For records, audit and retention; may jump.
+// Milliseconds since 1970-01-01 UTC, as Kafka timestamps. For records, audit and retention; may
+// jump.
 struct UnixMillis {
   std::int64_t ms = 0;
   constexpr auto operator<=>(const UnixMillis&) const = default;

@@ -57,7 +57,8 @@ Slice Chain::flatten() const {
   if (slices_.size() == 1) return slices_.front();
   std::vector<std::byte> all;
   all.reserve(size_);
-  for (const Slice& slice : slices_) all.insert(all.end(), slice.data(), slice.data() + slice.size());
+  for (const Slice& slice : slices_)
+    all.insert(all.end(), slice.data(), slice.data() + slice.size());
   return Slice::from_vector(std::move(all));
 }
 

@@ -1,4 +1,5 @@
-// Shared, immutable bytes. A Slice is a view that keeps its storage alive; copying it copies no bytes.
+// Shared, immutable bytes. A Slice is a view that keeps its storage alive; copying it copies no
+// bytes.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +13,8 @@ namespace ringfence::bytes {
 
 using ByteSpan = std::span<const std::byte>;
 
-// A view into shared storage. Safe to hand to another thread; the bytes never change after construction.
+// A view into shared storage. Safe to hand to another thread; the bytes never change after
+// construction.
 class Slice {
  public:
   Slice() = default;
@@ -39,7 +41,8 @@ class Slice {
   ByteSpan view_;
 };
 
-// A sequence of slices that reads as one run of bytes: an object body, a response with records by reference.
+// A sequence of slices that reads as one run of bytes: an object body, a response with records by
+// reference.
 class Chain {
  public:
   Chain() = default;

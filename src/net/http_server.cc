@@ -115,7 +115,8 @@ Task<void> HttpServer::accept_loop() {
 
 Task<void> HttpServer::serve(std::unique_ptr<async::Stream> stream) {
   ++connections_;
-  const Deadline answer_deadline = Deadline::after(loop_, options_.request_timeout, cancel_.token());
+  const Deadline answer_deadline =
+      Deadline::after(loop_, options_.request_timeout, cancel_.token());
   if (connections_ > options_.connections_max) {
     co_await respond(*stream, {503, "text/plain; charset=utf-8", "too many connections\n"}, false,
                      false, answer_deadline);
@@ -127,14 +128,13 @@ Task<void> HttpServer::serve(std::unique_ptr<async::Stream> stream) {
   bool open = true;
   while (open) {
     unsigned status = 0;
-    auto parsed =
-        co_await read_request(loop_, *stream, buffer, options_, cancel_.token(), status);
+    auto parsed = co_await read_request(loop_, *stream, buffer, options_, cancel_.token(), status);
     const Deadline deadline = Deadline::after(loop_, options_.request_timeout, cancel_.token());
     if (!parsed) {
       if (status != 0) {
         co_await respond(*stream,
-                         {status, "text/plain; charset=utf-8", parsed.error().detail + "\n"},
-                         false, false, deadline);
+                         {status, "text/plain; charset=utf-8", parsed.error().detail + "\n"}, false,
+                         false, deadline);
       }
       break;
     }

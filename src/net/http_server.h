@@ -1,5 +1,5 @@
-// A small HTTP/1.1 server for health, metrics and later the console. Runs over any async::Listener, so it works
-// in the simulator too.
+// A small HTTP/1.1 server for health, metrics and later the console. Runs over any async::Listener,
+// so it works in the simulator too.
 #pragma once
 
 #include <cstddef>
@@ -28,12 +28,13 @@ struct HttpServerOptions {
   std::size_t connections_max = 64;  // further ones are answered 503 and closed
   std::size_t header_bytes_max = 8 * 1024;
   std::size_t body_bytes_max = 64 * 1024;
-  Duration request_timeout = seconds(10);  // from the first to the last byte of a request, and to write the answer
+  Duration request_timeout =
+      seconds(10);  // from the first to the last byte of a request, and to write the answer
   Duration idle_timeout = seconds(60);
 };
 
-// start() begins to accept; stop() closes the listener and every connection and waits for them. One loop.
-// Malformed or oversized requests get 400, 413 or 431 and the connection is closed.
+// start() begins to accept; stop() closes the listener and every connection and waits for them. One
+// loop. Malformed or oversized requests get 400, 413 or 431 and the connection is closed.
 class HttpServer {
  public:
   using Handler = std::function<async::Task<HttpResponse>(HttpRequest)>;

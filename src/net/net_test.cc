@@ -1,6 +1,6 @@
-// Goal: the real loop and its sockets behave as the seams promise: echo, deadlines, cancellation, close, blocking
-// work, and an HTTP server that survives bad requests.
-// Method: real sockets on loopback, one loop; no assertion depends on how fast anything is.
+// Goal: the real loop and its sockets behave as the seams promise: echo, deadlines, cancellation,
+// close, blocking work, and an HTTP server that survives bad requests. Method: real sockets on
+// loopback, one loop; no assertion depends on how fast anything is.
 #include "async/task_group.h"
 #include "net/http_server.h"
 #include "net/real_loop.h"
@@ -45,8 +45,8 @@ Task<int> echo_many(RealLoop& loop) {
   EXPECT_TRUE(listener.ok());
   async::TaskGroup group(loop);
   group.spawn(echo(**listener));
-  auto stream = co_await loop.network().connect((*listener)->local(),
-                                                Deadline::after(loop, seconds(5)));
+  auto stream =
+      co_await loop.network().connect((*listener)->local(), Deadline::after(loop, seconds(5)));
   EXPECT_TRUE(stream.ok());
   group.spawn(send_all(**stream, 50));
   std::vector<std::byte> all(50 * 9700);
@@ -123,9 +123,10 @@ Task<int> timers(RealLoop& loop, std::vector<int>& order) {
   for (int ms : {30, 10, 20, 0}) group.spawn(one_sleep(loop, ms, order));
   // Many cancelled timers must not pile up.
   CancelSource source;
-  for (int i = 0; i < 1000; ++i) group.spawn([](RealLoop& l, Cancel c) -> Task<void> {
-    EXPECT_FALSE(co_await async::sleep_for(l, seconds(1000), c));
-  }(loop, source.token()));
+  for (int i = 0; i < 1000; ++i)
+    group.spawn([](RealLoop& l, Cancel c) -> Task<void> {
+      EXPECT_FALSE(co_await async::sleep_for(l, seconds(1000), c));
+    }(loop, source.token()));
   source.cancel();
   co_await group.join();
   co_return 0;
@@ -164,7 +165,8 @@ Task<int> http(RealLoop& loop) {
   server.start();
   const Endpoint at = server.local();
   const std::string two = co_await exchange(
-      loop, at, "GET /live HTTP/1.1\r\nHost: a\r\n\r\nGET /x HTTP/1.1\r\nConnection: close\r\n\r\n");
+      loop, at,
+      "GET /live HTTP/1.1\r\nHost: a\r\n\r\nGET /x HTTP/1.1\r\nConnection: close\r\n\r\n");
   EXPECT_NE(two.find("200 OK"), std::string::npos) << two;
   EXPECT_NE(two.find("404 Not Found"), std::string::npos) << two;
   const std::string bad = co_await exchange(loop, at, "\x16\x03\x01 what\r\n\r\n");

@@ -23,9 +23,9 @@ std::uint64_t entropy() {
 }
 
 MonotonicTime monotonic_now() {
-  return {std::chrono::duration_cast<nanoseconds>(
-              std::chrono::steady_clock::now().time_since_epoch())
-              .count()};
+  return {
+      std::chrono::duration_cast<nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+          .count()};
 }
 
 // A frame that owns itself: runs the main task, keeps its result, stops the loop.
@@ -57,9 +57,9 @@ RealLoop::~RealLoop() { impl_->pool.join(); }
 MonotonicTime RealLoop::now() const { return monotonic_now(); }
 
 UnixMillis RealLoop::wall_now() const {
-  return {std::chrono::duration_cast<milliseconds>(
-              std::chrono::system_clock::now().time_since_epoch())
-              .count()};
+  return {
+      std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count()};
 }
 
 Random& RealLoop::random() { return impl_->random; }
@@ -95,7 +95,8 @@ async::Loop::TimerId RealLoop::timer_at(MonotonicTime when, std::coroutine_handl
 
 bool RealLoop::cancel_timer(TimerId id) {
   const bool cancelled = impl_->timer_handles.erase(id) > 0;
-  // Cancelled entries stay in the heap until they surface; rebuild it when they outnumber the live ones.
+  // Cancelled entries stay in the heap until they surface; rebuild it when they outnumber the live
+  // ones.
   if (cancelled && impl_->timers.size() > 64 &&
       impl_->timers.size() > 2 * impl_->timer_handles.size()) {
     decltype(impl_->timers) live;
@@ -134,20 +135,18 @@ void RealLoop::Impl::fire_timers() {
 }
 
 void RealLoop::submit_blocking(std::function<void()> work, std::coroutine_handle<> done) {
-  asio::post(impl_->pool,
-             [io = &impl_->io, guard = asio::make_work_guard(impl_->io), work = std::move(work),
-              done] {
-               work();
-               asio::post(*io, [done] { done.resume(); });
-             });
+  asio::post(impl_->pool, [io = &impl_->io, guard = asio::make_work_guard(impl_->io),
+                           work = std::move(work), done] {
+    work();
+    asio::post(*io, [done] { done.resume(); });
+  });
 }
 
 int RealLoop::run(async::Task<int> main) {
   int result = 0;
   auto guard = asio::make_work_guard(impl_->io);
-  asio::post(impl_->io, [this, &main, &result] {
-    MainRun::start(std::move(main), &result, &impl_->io);
-  });
+  asio::post(impl_->io,
+             [this, &main, &result] { MainRun::start(std::move(main), &result, &impl_->io); });
   impl_->io.run();
   impl_->io.restart();
   return result;

@@ -1,4 +1,5 @@
-// The real event loop: one Asio io_context on the calling thread, plus a small pool for blocking work.
+// The real event loop: one Asio io_context on the calling thread, plus a small pool for blocking
+// work.
 #pragma once
 
 #include <cstddef>

@@ -32,8 +32,9 @@ Error to_error(const error_code& ec) {
   return Error(ErrorCode::kClosed, ec.message());
 }
 
-// One Asio operation as an awaitable with deadline and cancel. `start` receives a completion handler bound to
-// this operation's own cancellation slot, so that ending a read does not end a write.
+// One Asio operation as an awaitable with deadline and cancel. `start` receives a completion
+// handler bound to this operation's own cancellation slot, so that ending a read does not end a
+// write.
 class Operation : public async::CancelHook {
  public:
   Operation(asio::io_context& io, Deadline deadline) : io_(io), deadline_(deadline) {}
@@ -55,15 +56,15 @@ class Operation : public async::CancelHook {
       timer_pending_ = true;
     }
     handle_ = handle;
-    start(asio::bind_cancellation_slot(
-        signal_.slot(), [this](const error_code& result, std::size_t count = 0) {
-          ec = result;
-          bytes = count;
-          finished_ = true;
-          detach();
-          if (timer_pending_) timer_->cancel();
-          resume_when_over();
-        }));
+    start(asio::bind_cancellation_slot(signal_.slot(),
+                                       [this](const error_code& result, std::size_t count = 0) {
+                                         ec = result;
+                                         bytes = count;
+                                         finished_ = true;
+                                         detach();
+                                         if (timer_pending_) timer_->cancel();
+                                         resume_when_over();
+                                       }));
   }
 
   Error error() const {
@@ -144,7 +145,8 @@ class TcpStream final : public async::Stream {
     if (over_before_start(deadline, loop_, early)) co_return early;
     std::vector<asio::const_buffer> buffers;
     buffers.reserve(data.slices().size());
-    for (const bytes::Slice& slice : data.slices()) buffers.emplace_back(slice.data(), slice.size());
+    for (const bytes::Slice& slice : data.slices())
+      buffers.emplace_back(slice.data(), slice.size());
     Operation op(io_, deadline);
     co_await Run{op, [this, &buffers](auto handler) {
                    asio::async_write(socket_, buffers, std::move(handler));
@@ -178,9 +180,8 @@ class TcpListener final : public async::Listener {
     if (over_before_start(deadline, loop_, early)) co_return early;
     tcp::socket socket(io_);
     Operation op(io_, deadline);
-    co_await Run{op, [this, &socket](auto handler) {
-                   acceptor_.async_accept(socket, std::move(handler));
-                 }};
+    co_await Run{
+        op, [this, &socket](auto handler) { acceptor_.async_accept(socket, std::move(handler)); }};
     if (op.ec) co_return op.error();
     co_return std::make_unique<TcpStream>(loop_, io_, std::move(socket));
   }
@@ -209,8 +210,8 @@ class TcpNetwork final : public async::Network {
   Result<std::unique_ptr<async::Listener>> listen(const Endpoint& endpoint) override {
     error_code ec;
     tcp::resolver resolver(io_);
-    const auto found = resolver.resolve(endpoint.host, std::to_string(endpoint.port),
-                                        tcp::resolver::passive, ec);
+    const auto found =
+        resolver.resolve(endpoint.host, std::to_string(endpoint.port), tcp::resolver::passive, ec);
     if (ec || found.empty())
       return Error(ErrorCode::kInvalid, "listen " + endpoint.to_string() + ": " + ec.message());
     const tcp::endpoint address = found.begin()->endpoint();
