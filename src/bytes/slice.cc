@@ -62,4 +62,23 @@ Slice Chain::flatten() const {
   return Slice::from_vector(std::move(all));
 }
 
+bool Chain::operator==(const Chain& other) const {
+  if (size_ != other.size_) return false;
+  auto right = other.slices_.begin();
+  std::size_t skip = 0;  // bytes of *right already compared
+  for (const Slice& left : slices_) {
+    for (std::size_t done = 0; done < left.size();) {
+      const std::size_t take = std::min(left.size() - done, right->size() - skip);
+      if (std::memcmp(left.data() + done, right->data() + skip, take) != 0) return false;
+      done += take;
+      skip += take;
+      if (skip == right->size()) {
+        ++right;
+        skip = 0;
+      }
+    }
+  }
+  return true;
+}
+
 }  // namespace ringfence::bytes

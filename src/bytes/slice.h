@@ -35,6 +35,8 @@ class Slice {
   // The sub-range [position, position + length); asserts that it lies inside.
   Slice sub(std::size_t position, std::size_t length) const;
   Slice sub(std::size_t position) const { return sub(position, size() - position); }
+  // Equal bytes; whose storage they are in does not matter.
+  bool operator==(const Slice& other) const { return text() == other.text(); }
 
  private:
   std::shared_ptr<const void> owner_;
@@ -57,6 +59,8 @@ class Chain {
   Chain sub(std::size_t position, std::size_t length) const;
   // One contiguous slice; copies unless the chain has at most one piece.
   Slice flatten() const;
+  // Equal bytes, however they are cut into pieces.
+  bool operator==(const Chain& other) const;
 
  private:
   std::vector<Slice> slices_;

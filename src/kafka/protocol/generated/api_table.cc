@@ -1,0 +1,85 @@
+// Generated from src/kafka/protocol/schema by tools/kafka_codegen.py: edit the schema, not this file.
+#include "kafka/protocol/api.h"
+
+namespace ringfence::kafka {
+
+namespace {
+
+// key, name, first and last version, first flexible version, first unstable version
+constexpr ApiInfo kApis[] = {
+    {0, "Produce", 3, 13, 9, 32767},
+    {1, "Fetch", 4, 18, 12, 32767},
+    {2, "ListOffsets", 1, 11, 6, 32767},
+    {3, "Metadata", 0, 13, 9, 32767},
+    {8, "OffsetCommit", 2, 10, 8, 32767},
+    {9, "OffsetFetch", 1, 10, 6, 32767},
+    {10, "FindCoordinator", 0, 6, 3, 32767},
+    {11, "JoinGroup", 0, 9, 6, 32767},
+    {12, "Heartbeat", 0, 4, 4, 32767},
+    {13, "LeaveGroup", 0, 5, 4, 32767},
+    {14, "SyncGroup", 0, 5, 4, 32767},
+    {15, "DescribeGroups", 0, 6, 5, 32767},
+    {16, "ListGroups", 0, 5, 3, 32767},
+    {17, "SaslHandshake", 0, 1, 32767, 32767},
+    {18, "ApiVersions", 0, 4, 3, 32767},
+    {19, "CreateTopics", 2, 7, 5, 32767},
+    {20, "DeleteTopics", 1, 6, 4, 32767},
+    {21, "DeleteRecords", 0, 2, 2, 32767},
+    {22, "InitProducerId", 0, 6, 2, 6},
+    {23, "OffsetForLeaderEpoch", 2, 4, 4, 32767},
+    {24, "AddPartitionsToTxn", 0, 5, 3, 32767},
+    {25, "AddOffsetsToTxn", 0, 4, 3, 32767},
+    {26, "EndTxn", 0, 5, 3, 32767},
+    {27, "WriteTxnMarkers", 1, 2, 1, 32767},
+    {28, "TxnOffsetCommit", 0, 5, 3, 32767},
+    {29, "DescribeAcls", 1, 3, 2, 32767},
+    {30, "CreateAcls", 1, 3, 2, 32767},
+    {31, "DeleteAcls", 1, 3, 2, 32767},
+    {32, "DescribeConfigs", 1, 4, 4, 32767},
+    {33, "AlterConfigs", 0, 2, 2, 32767},
+    {34, "AlterReplicaLogDirs", 1, 2, 2, 32767},
+    {35, "DescribeLogDirs", 1, 5, 2, 32767},
+    {36, "SaslAuthenticate", 0, 2, 2, 32767},
+    {37, "CreatePartitions", 0, 3, 2, 32767},
+    {38, "CreateDelegationToken", 1, 3, 2, 32767},
+    {39, "RenewDelegationToken", 1, 2, 2, 32767},
+    {40, "ExpireDelegationToken", 1, 2, 2, 32767},
+    {41, "DescribeDelegationToken", 1, 3, 2, 32767},
+    {42, "DeleteGroups", 0, 2, 2, 32767},
+    {43, "ElectLeaders", 0, 2, 2, 32767},
+    {44, "IncrementalAlterConfigs", 0, 1, 1, 32767},
+    {45, "AlterPartitionReassignments", 0, 1, 0, 32767},
+    {46, "ListPartitionReassignments", 0, 0, 0, 32767},
+    {47, "OffsetDelete", 0, 0, 32767, 32767},
+    {48, "DescribeClientQuotas", 0, 1, 1, 32767},
+    {49, "AlterClientQuotas", 0, 1, 1, 32767},
+    {50, "DescribeUserScramCredentials", 0, 0, 0, 32767},
+    {51, "AlterUserScramCredentials", 0, 0, 0, 32767},
+    {55, "DescribeQuorum", 0, 2, 0, 32767},
+    {57, "UpdateFeatures", 0, 2, 0, 32767},
+    {60, "DescribeCluster", 0, 2, 0, 32767},
+    {61, "DescribeProducers", 0, 0, 0, 32767},
+    {65, "DescribeTransactions", 0, 0, 0, 32767},
+    {66, "ListTransactions", 0, 2, 0, 32767},
+    {68, "ConsumerGroupHeartbeat", 0, 1, 0, 32767},
+    {69, "ConsumerGroupDescribe", 0, 1, 0, 32767},
+    {71, "GetTelemetrySubscriptions", 0, 0, 0, 32767},
+    {72, "PushTelemetry", 0, 0, 0, 32767},
+    {74, "ListConfigResources", 0, 1, 0, 32767},
+    {75, "DescribeTopicPartitions", 0, 0, 0, 32767},
+    {76, "ShareGroupHeartbeat", 1, 1, 0, 32767},
+    {77, "ShareGroupDescribe", 1, 1, 0, 32767},
+    {78, "ShareFetch", 1, 2, 0, 32767},
+    {79, "ShareAcknowledge", 1, 2, 0, 32767},
+    {88, "StreamsGroupHeartbeat", 0, 0, 0, 32767},
+    {89, "StreamsGroupDescribe", 0, 0, 0, 32767},
+    {90, "DescribeShareGroupOffsets", 0, 1, 0, 32767},
+    {91, "AlterShareGroupOffsets", 0, 0, 0, 32767},
+    {92, "DeleteShareGroupOffsets", 0, 0, 0, 32767},
+};
+
+}  // namespace
+
+std::span<const ApiInfo> all_apis() { return kApis; }
+
+}  // namespace ringfence::kafka
