@@ -87,11 +87,11 @@ NameToken Keys::token(NameKind kind, std::string_view name) const {
   message += name;
   NameToken token{};
   unsigned int length = 0;
-  RF_ASSERT(HMAC(EVP_sha256(), material_.name_token.data(),
-                 static_cast<int>(material_.name_token.size()), in(message), message.size(),
-                 token.data(), &length) != nullptr &&
-                length == token.size(),
-            "HMAC-SHA-256 cannot fail");
+  RF_ASSERT(
+      HMAC(EVP_sha256(), material_.name_token.data(), static_cast<int>(material_.name_token.size()),
+           in(message), message.size(), token.data(), &length) != nullptr &&
+          length == token.size(),
+      "HMAC-SHA-256 cannot fail");
   return token;
 }
 
@@ -113,7 +113,8 @@ Result<std::string> Keys::seal(NameKind kind, std::string_view name) const {
   const CipherContext context = new_context();
   int length = 0;
   const bool good =
-      EVP_EncryptInit_ex2(context.get(), siv_cipher(), material_.sealing.data(), nullptr, nullptr) == 1 &&
+      EVP_EncryptInit_ex2(context.get(), siv_cipher(), material_.sealing.data(), nullptr,
+                          nullptr) == 1 &&
       EVP_EncryptUpdate(context.get(), nullptr, &length, &associated, 1) == 1 &&
       EVP_EncryptUpdate(context.get(), out(sealed) + kTagBytes, &length, in(plain),
                         static_cast<int>(plain.size())) == 1 &&
@@ -137,10 +138,12 @@ Result<std::string> Keys::open(NameKind kind, std::string_view sealed) const {
   const CipherContext context = new_context();
   int length = 0;
   const bool good =
-      EVP_DecryptInit_ex2(context.get(), siv_cipher(), material_.sealing.data(), nullptr, nullptr) == 1 &&
+      EVP_DecryptInit_ex2(context.get(), siv_cipher(), material_.sealing.data(), nullptr,
+                          nullptr) == 1 &&
       EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagBytes, out(tag)) == 1 &&
       EVP_DecryptUpdate(context.get(), nullptr, &length, &associated, 1) == 1 &&
-      EVP_DecryptUpdate(context.get(), out(plain), &length, in(body), static_cast<int>(body.size())) == 1 &&
+      EVP_DecryptUpdate(context.get(), out(plain), &length, in(body),
+                        static_cast<int>(body.size())) == 1 &&
       EVP_DecryptFinal_ex(context.get(), nullptr, &length) == 1;
   if (!good) return corrupt;
   const std::size_t size = (static_cast<std::size_t>(static_cast<unsigned char>(plain[0])) << 8) |

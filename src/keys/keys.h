@@ -1,5 +1,5 @@
-// What the edge does with names and object ids: token, seal, open, encrypt. Deterministic for one set of keys, so
-// that the simulator can replay and equal names meet.
+// What the edge does with names and object ids: token, seal, open, encrypt. Deterministic for one
+// set of keys, so that the simulator can replay and equal names meet.
 #pragma once
 
 #include <array>
@@ -59,8 +59,8 @@ class Keys {
   NameToken token(NameKind kind, std::string_view name) const;
   // The first 8 bytes of the token in hex, for logs and metric labels.
   std::string short_token(NameKind kind, std::string_view name) const;
-  // AES-256-SIV (RFC 5297) with the kind as associated data: 16 bytes of synthetic IV, then the padded name.
-  // kTooLarge beyond kNameBytesMax.
+  // AES-256-SIV (RFC 5297) with the kind as associated data: 16 bytes of synthetic IV, then the
+  // padded name. kTooLarge beyond kNameBytesMax.
   Result<std::string> seal(NameKind kind, std::string_view name) const;
   // kCorrupt when the blob was not made by seal() with these keys and this kind.
   Result<std::string> open(NameKind kind, std::string_view sealed) const;

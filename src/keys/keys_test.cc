@@ -1,6 +1,7 @@
-// Goal: tokens, sealed names and object ids do what the metadata state and the sweep rely on, and key files are
-// handled with care: made once, never readable by others, never replaced when something was stored under them.
-// Method: properties on deterministic keys, an independent vector, and real files in a fresh directory.
+// Goal: tokens, sealed names and object ids do what the metadata state and the sweep rely on, and
+// key files are handled with care: made once, never readable by others, never replaced when
+// something was stored under them. Method: properties on deterministic keys, an independent vector,
+// and real files in a fresh directory.
 #include "keys/keys.h"
 
 #include <gtest/gtest.h>
@@ -45,7 +46,8 @@ TEST(Keys, SealOpensOnlyWithSameKindAndKeys) {
       EXPECT_TRUE(a.open(NameKind::kTopic, bad).failed_with(ErrorCode::kCorrupt));
     }
   }
-  EXPECT_EQ(a.seal(NameKind::kTopic, "a")->size(), a.seal(NameKind::kTopic, std::string(62, 'b'))->size());
+  EXPECT_EQ(a.seal(NameKind::kTopic, "a")->size(),
+            a.seal(NameKind::kTopic, std::string(62, 'b'))->size());
   EXPECT_TRUE(a.seal(NameKind::kTopic, std::string(4001, 'x')).failed_with(ErrorCode::kTooLarge));
   EXPECT_TRUE(a.open(NameKind::kTopic, "").failed_with(ErrorCode::kCorrupt));
 }

@@ -14,7 +14,8 @@ namespace ringfence::keys {
 namespace {
 
 constexpr std::string_view kLossMeaning =
-    "Without its keys a cluster cannot read its topic names any more; put the `keys` folder back from a backup. "
+    "Without its keys a cluster cannot read its topic names any more; put the `keys` folder back "
+    "from a backup. "
     "To start over with nothing, use an empty data directory and an empty bucket.";
 
 class File {
@@ -56,14 +57,15 @@ Result<void> decode(const std::string& path, std::string_view text, std::span<st
     text.remove_suffix(1);
   }
   if (text.size() != 2 * into.size()) {
-    return Error(ErrorCode::kCorrupt, fmt::format("{}: {} characters; allowed are exactly {} hexadecimal digits. {}",
-                                                  path, text.size(), 2 * into.size(), kLossMeaning));
+    return Error(ErrorCode::kCorrupt,
+                 fmt::format("{}: {} characters; allowed are exactly {} hexadecimal digits. {}",
+                             path, text.size(), 2 * into.size(), kLossMeaning));
   }
   for (std::size_t i = 0; i < into.size(); ++i) {
     const int high = hex_digit(text[2 * i]), low = hex_digit(text[2 * i + 1]);
     if (high < 0 || low < 0) {
-      return Error(ErrorCode::kCorrupt,
-                   fmt::format("{}: not hexadecimal at character {}. {}", path, 2 * i, kLossMeaning));
+      return Error(ErrorCode::kCorrupt, fmt::format("{}: not hexadecimal at character {}. {}", path,
+                                                    2 * i, kLossMeaning));
     }
     into[i] = static_cast<std::uint8_t>(high * 16 + low);
   }
@@ -121,8 +123,8 @@ Result<void> open_key(const LocalKeysOptions& options, std::string_view name,
   if (found) return {};
   if (!options.store_is_empty) {
     return Error(ErrorCode::kNotFound,
-                 fmt::format("{} is missing, but the bucket or the metadata log is not empty. {}", path,
-                             kLossMeaning));
+                 fmt::format("{} is missing, but the bucket or the metadata log is not empty. {}",
+                             path, kLossMeaning));
   }
   return make_key(options.directory, path, into);
 }
@@ -132,7 +134,8 @@ Result<void> open_key(const LocalKeysOptions& options, std::string_view name,
 Result<Keys> open_local_keys(const LocalKeysOptions& options) {
   if (::mkdir(options.directory.c_str(), 0700) == 0) {
     const std::size_t slash = options.directory.find_last_of('/');
-    if (slash != std::string::npos && slash > 0) RF_TRY(sync_directory(options.directory.substr(0, slash)));
+    if (slash != std::string::npos && slash > 0)
+      RF_TRY(sync_directory(options.directory.substr(0, slash)));
   } else if (errno != EEXIST) {
     return system_error("making", options.directory);
   }
