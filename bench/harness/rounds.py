@@ -54,7 +54,8 @@ class Round:
         topic = {"topic": "bench", "partitions": a.partitions}
         rd(server, "create", **topic)
         yield "produce", lambda: rd(server, "produce", records=a.records, record_bytes=a.record_bytes, **topic)
-        yield "consume", lambda: rd(server, "consume", records=a.records, passes=a.passes, **topic)
+        yield "tail", lambda: rd(server, "consume", tail_records=a.tail_records, passes=a.tail_passes, **topic)
+        yield "catch-up", lambda: rd(server, "consume", records=a.records, passes=a.passes, **topic)
         latency = {"topic": "latency", "partitions": a.partitions}
         rd(server, "create", **latency)
         for rate in (100, 1000):

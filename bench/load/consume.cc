@@ -20,20 +20,26 @@ rd_kafka_topic_partition_list_t* all_partitions(const Options& options, int64_t 
 // Reads records until `want` arrived; offsets of a partition must follow one another without a
 // hole.
 double read_pass(const Options& options, rd_kafka_t* client, int64_t& bytes) {
-  auto* partitions = all_partitions(options, 0);
+  const int64_t want = options.tail_records > 0 ? options.tail_records : options.records;
+  auto* partitions =
+      all_partitions(options, options.tail_records > 0
+                                  ? RD_KAFKA_OFFSET_TAIL(options.tail_records / options.partitions)
+                                  : 0);
   const int64_t start = now_ns();
   const int64_t limit = start + int64_t{options.timeout_seconds} * 1'000'000'000;
   rd_kafka_assign(client, partitions);
   rd_kafka_queue_t* queue = rd_kafka_queue_get_consumer(client);
-  std::vector<int64_t> next(static_cast<size_t>(options.partitions), 0);
+  std::vector<int64_t> next(static_cast<size_t>(options.partitions),
+                            options.tail_records > 0 ? -1 : 0);
   std::array<rd_kafka_message_t*, kBatch> batch{};
   int64_t seen = 0;
-  while (seen < options.records) {
+  while (seen < want) {
     const ssize_t count = rd_kafka_consume_batch_queue(queue, 100, batch.data(), batch.size());
     for (ssize_t i = 0; i < count; ++i) {
       rd_kafka_message_t* message = batch[static_cast<size_t>(i)];
       if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) fail(rd_kafka_message_errstr(message));
       int64_t& expected = next[static_cast<size_t>(message->partition)];
+      if (expected == -1) expected = message->offset;  // the tail begins where the server says
       if (message->offset != expected) {
         fail("partition " + std::to_string(message->partition) + ": offset " +
              std::to_string(message->offset) + " where " + std::to_string(expected) + " was due");

@@ -73,6 +73,8 @@ Options parse_options(int argc, char** argv) {
       options.records = value;
     else if (flag == "--record-bytes")
       options.record_bytes = static_cast<int>(value);
+    else if (flag == "--tail-records")
+      options.tail_records = value;
     else if (flag == "--passes")
       options.passes = static_cast<int>(value);
     else if (flag == "--rate-per-second")
@@ -88,6 +90,9 @@ Options parse_options(int argc, char** argv) {
   }
   if (options.partitions < 1 || options.record_bytes < 16 || options.records < 1) {
     usage("--partitions and --records must be >= 1, --record-bytes >= 16");
+  }
+  if (options.tail_records % options.partitions != 0) {
+    usage("--tail-records must be a multiple of --partitions");
   }
   if (options.rate_per_second < 1) usage("--rate-per-second must be >= 1");
   return options;

@@ -23,7 +23,8 @@ struct Options {
   int topics = 1;             // create mode only
   int64_t records = 100'000;  // produce: to send. consume: to read in one pass
   int record_bytes = 1024;
-  int passes = 1;             // consume: how often the topic is read from its beginning
+  int64_t tail_records = 0;   // consume: the newest this many instead; 0: all from the beginning
+  int passes = 1;             // consume: how often that is read
   int rate_per_second = 100;  // e2e
   int seconds = 10;           // e2e: how long the fixed rate is held
   int warmup_seconds = 2;     // e2e: sent at the same rate before it, not counted
