@@ -41,7 +41,8 @@ class Refused(Exception):
 class Client:
     name = "?"
     codecs = ALL_CODECS
-    headers = True  # can send headers of its own for each record, null values included
+    headers = True  # can send headers of its own for each record
+    null_headers = True  # can send a header whose value is null
     binary = True   # can send and read any bytes
     offsets = True  # tells the offset of each acknowledged record
     timestamps = True  # can set a timestamp

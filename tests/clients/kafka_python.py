@@ -9,7 +9,7 @@ from clients.client import Client, Read, Refused
 
 class KafkaPythonClient(Client):
     name = "kafka-python"
-    both_null = False
+    both_null = null_headers = False
 
     def version(self) -> str:
         return kafka.__version__

@@ -190,7 +190,8 @@ class KafkaServer(Server):
             "log.dirs": str(self.data / "logs"), "log.cleaner.dedupe.buffer.size": "16777216",
             "offsets.topic.replication.factor": "1", "offsets.topic.num.partitions": "1",
             "transaction.state.log.replication.factor": "1", "transaction.state.log.min.isr": "1",
-            "group.initial.rebalance.delay.ms": "0", **self.properties,
+            "group.initial.rebalance.delay.ms": "0", "broker.session.timeout.ms": "1000",
+            "broker.heartbeat.interval.ms": "200", **self.properties,
         }
         file = self.data / "server.properties"
         file.write_text("".join(f"{key}={value}\n" for key, value in settings.items()))
