@@ -32,8 +32,11 @@ class ObjectTable {
   // Slots of all objects, ascending by object id.
   std::vector<std::uint32_t> sorted() const;
 
-  // A new object without references, or the known one's slot.
+  // A new object without references, or the known one's slot. Ids are not zero. Call settle() when
+  // its references have been added.
   std::uint32_t add(const ObjectInfo& info);
+  // Lists the object as unreferenced if it is.
+  void settle(std::uint32_t slot);
   void add_reference(std::uint32_t slot);
   void drop_reference(std::uint32_t slot);
 

@@ -1,0 +1,28 @@
+// The judging half of each part. Internal: callers use decide() of decide.h.
+#pragma once
+
+#include "metadata/state/decide.h"
+
+namespace ringfence::meta {
+
+inline Outcome refuse(DecideError error, Answer answer = {}) {
+  return {.error = error, .answer = std::move(answer), .decision = std::nullopt};
+}
+
+inline Outcome decided(const DecideContext& context, DecisionBody body, Answer answer) {
+  return {.error = DecideError::kNone,
+          .answer = std::move(answer),
+          .decision = Decision{.time = context.now,
+                               .actor = context.actor,
+                               .request_id = context.request_id,
+                               .body = std::move(body)}};
+}
+
+Outcome decide_register(const State&, const RegisterSession&, const DecideContext&);
+Outcome decide_end(const State&, const EndSession&, const DecideContext&);
+Outcome decide_create_topic(const State&, const CreateTopic&, const DecideContext&);
+Outcome decide_delete_topic(const State&, const DeleteTopic&, const DecideContext&);
+Outcome decide_init_producer(const State&, const InitProducerId&, const DecideContext&);
+Outcome decide_expire(const State&, const ExpireProducers&, const DecideContext&);
+
+}  // namespace ringfence::meta
