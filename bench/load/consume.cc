@@ -9,28 +9,37 @@ namespace {
 
 constexpr size_t kBatch = 4096;
 
-rd_kafka_topic_partition_list_t* all_partitions(const Options& options, int64_t offset) {
-  auto* list = rd_kafka_topic_partition_list_new(options.partitions);
+// Where each partition is to be read from. Asked for before the clock starts, which also leaves the
+// client connected.
+std::vector<int64_t> first_offsets(const Options& options, rd_kafka_t* client) {
+  std::vector<int64_t> first;
   for (int p = 0; p < options.partitions; ++p) {
-    rd_kafka_topic_partition_list_add(list, options.topic.c_str(), p)->offset = offset;
+    int64_t low = 0;
+    int64_t high = 0;
+    const auto error =
+        rd_kafka_query_watermark_offsets(client, options.topic.c_str(), p, &low, &high, 10'000);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+      fail(std::string("offsets: ") + rd_kafka_err2str(error));
+    }
+    first.push_back(options.tail_records > 0 ? high - options.tail_records / options.partitions
+                                             : low);
   }
-  return list;
+  return first;
 }
 
-// Reads records until `want` arrived; offsets of a partition must follow one another without a
-// hole.
+// Reads one pass; offsets of a partition must follow one another without a hole.
 double read_pass(const Options& options, rd_kafka_t* client, int64_t& bytes) {
   const int64_t want = options.tail_records > 0 ? options.tail_records : options.records;
-  auto* partitions =
-      all_partitions(options, options.tail_records > 0
-                                  ? RD_KAFKA_OFFSET_TAIL(options.tail_records / options.partitions)
-                                  : 0);
+  std::vector<int64_t> next = first_offsets(options, client);
+  auto* partitions = rd_kafka_topic_partition_list_new(options.partitions);
+  for (int p = 0; p < options.partitions; ++p) {
+    rd_kafka_topic_partition_list_add(partitions, options.topic.c_str(), p)->offset =
+        next[static_cast<size_t>(p)];
+  }
   const int64_t start = now_ns();
   const int64_t limit = start + int64_t{options.timeout_seconds} * 1'000'000'000;
   rd_kafka_assign(client, partitions);
   rd_kafka_queue_t* queue = rd_kafka_queue_get_consumer(client);
-  std::vector<int64_t> next(static_cast<size_t>(options.partitions),
-                            options.tail_records > 0 ? -1 : 0);
   std::array<rd_kafka_message_t*, kBatch> batch{};
   int64_t seen = 0;
   while (seen < want) {
@@ -39,7 +48,6 @@ double read_pass(const Options& options, rd_kafka_t* client, int64_t& bytes) {
       rd_kafka_message_t* message = batch[static_cast<size_t>(i)];
       if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) fail(rd_kafka_message_errstr(message));
       int64_t& expected = next[static_cast<size_t>(message->partition)];
-      if (expected == -1) expected = message->offset;  // the tail begins where the server says
       if (message->offset != expected) {
         fail("partition " + std::to_string(message->partition) + ": offset " +
              std::to_string(message->offset) + " where " + std::to_string(expected) + " was due");
