@@ -27,6 +27,7 @@ class StateBuilder {
 
  private:
   State state_;
+  std::vector<Decision> late_;  // used by a deliberate bug only
 };
 
 }  // namespace ringfence::meta

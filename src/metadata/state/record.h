@@ -9,6 +9,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "bytes/slice.h"
+#include "bytes/writer.h"
 #include "metadata/state/decisions.h"
 #include "metadata/state/types.h"
 
@@ -34,16 +35,20 @@ class RecordBuilder {
   // `previous`: the position that the record follows.
   RecordBuilder(ShardId shard, LeaderEpoch epoch, const LogPosition& previous);
   void add(const Decision& decision);
+  // At most kDecisionsPerRecordMax.
   std::uint32_t decision_count() const { return count_; }
   // Bytes so far, for the cap of a round.
-  std::size_t size_bytes() const { return bytes_.size(); }
+  std::size_t size_bytes() const;
   // The blob to append. `position()` is then that of the record.
   bytes::Slice finish();
   const LogPosition& position() const { return position_; }
 
  private:
-  std::vector<std::byte> bytes_;
+  ShardId shard_;
+  LeaderEpoch epoch_;
+  LogPosition previous_;
   LogPosition position_;
+  bytes::Writer decisions_;
   std::uint32_t count_ = 0;
 };
 
