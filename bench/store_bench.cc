@@ -16,6 +16,9 @@
 #include <string>
 #include <vector>
 
+#include "net/real_loop.h"
+#include "object_store/file_store.h"
+
 namespace ringfence::bench {
 namespace {
 
@@ -37,6 +40,14 @@ struct Summary {
   double p99_ms = 0;
 };
 
+Summary summarize(std::vector<double> took) {
+  std::sort(took.begin(), took.end());
+  const auto at = [&](double p) {
+    return took[static_cast<std::size_t>(std::ceil(p * static_cast<double>(took.size()))) - 1];
+  };
+  return {at(0.50), at(0.99)};
+}
+
 Summary measure(int repeats, const std::function<void(int)>& step) {
   std::vector<double> took;
   for (int i = 0; i < repeats; ++i) {
@@ -44,11 +55,7 @@ Summary measure(int repeats, const std::function<void(int)>& step) {
     step(i);
     took.push_back(now_ms() - start);
   }
-  std::sort(took.begin(), took.end());
-  const auto at = [&](double p) {
-    return took[static_cast<std::size_t>(std::ceil(p * static_cast<double>(repeats))) - 1];
-  };
-  return {at(0.50), at(0.99)};
+  return summarize(std::move(took));
 }
 
 void write_all(int file, const std::vector<char>& data) {
@@ -95,10 +102,33 @@ void print(const char* name, std::size_t size, const Summary& summary, bool last
               size, summary.p50_ms, summary.p99_ms, last ? "" : ",");
 }
 
+// Puts through the file store and its seam: what a flush of the agent waits for.
+async::Task<int> store_puts(async::Loop* loop, std::string dir, int repeats) {
+  auto store = store::FileStore::open(*loop, dir + "/bucket");
+  if (!store) fail(store.error().to_string());
+  for (const std::size_t size : kSizes) {
+    const bytes::Slice data = bytes::Slice::from_vector(std::vector<std::byte>(size, std::byte{7}));
+    std::vector<double> took;
+    for (int i = 0; i < repeats; ++i) {
+      const std::string key = "data/" + std::to_string(size) + "-" + std::to_string(i);
+      const double start = now_ms();
+      const auto put = co_await (*store)->put(key, bytes::Chain(data), {}, async::Deadline::none());
+      if (!put) fail(put.error().to_string());
+      took.push_back(now_ms() - start);
+    }
+    print("store_put", size, summarize(std::move(took)));
+  }
+  co_return 0;
+}
+
 int run(const std::string& dir, int repeats) {
   if (mkdir(dir.c_str(), 0700) != 0) fail(dir);
   std::printf("{\n");
   for (const std::size_t size : kSizes) print("raw_put", size, raw_put(dir, size, repeats));
+  {
+    net::RealLoop loop;
+    loop.run(store_puts(&loop, dir, repeats));
+  }
   print("raw_append", 512, raw_append(dir, 512, repeats));
   print("raw_append", 20'000, raw_append(dir, 20'000, repeats), true);
   std::printf("}\n");
