@@ -40,7 +40,7 @@ class ConfluentClient(Client):
     def _consumer(self, **more) -> Consumer:
         return Consumer({"bootstrap.servers": self.bootstrap, "group.id": "unused",
                          "enable.auto.commit": False, "auto.offset.reset": "error",
-                         "fetch.message.max.bytes": 8 << 20, **more})
+                         "fetch.wait.max.ms": 100, "fetch.message.max.bytes": 8 << 20, **more})
 
     def read(self, topic, partition, start, end):
         consumer = self._consumer()

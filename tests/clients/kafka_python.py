@@ -31,7 +31,7 @@ class KafkaPythonClient(Client):
 
     def _consumer(self, **more) -> KafkaConsumer:
         return KafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False,
-                             auto_offset_reset="none", **more)
+                             auto_offset_reset="none", fetch_max_wait_ms=100, **more)
 
     def read(self, topic, partition, start, end):
         consumer = self._consumer(max_partition_fetch_bytes=8 << 20)

@@ -35,7 +35,7 @@ class KcatClient(Client):
 
     def read(self, topic, partition, start, end):
         text = self.run("-C", "-t", topic, "-p", str(partition), "-o", str(start), "-c", str(end - start),
-                        "-e", "-q", "-J", "-X", "auto.offset.reset=error")
+                        "-e", "-q", "-J", "-X", "auto.offset.reset=error", "-X", "fetch.wait.max.ms=100")
         return [self._parse(json.loads(line)) for line in text.splitlines()]
 
     @staticmethod
