@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "async/cancel.h"
 #include "async/loop.h"
@@ -114,18 +115,20 @@ class Connection {
   struct Serving;
 
   void end(Error reason);
-  void send(const Frame& frame);
-  void enqueue(bytes::Chain frame);
+  Result<void> send(const Frame& frame);
   void withdraw(std::uint64_t id);
+  bytes::Chain next_write();
   async::Task<void> write_loop();
   async::Task<void> ping_loop();
   async::Task<Result<Frame>> read_frame(async::Deadline deadline);
   async::Task<Result<bytes::ByteSpan>> read_bytes(std::size_t count, async::Deadline deadline);
-  async::Task<Error> handshake();
+  void make_room(std::size_t count);
+  async::Task<Result<void>> handshake();
+  Result<void> judge_hello(const Frame& frame);
   async::Task<Error> read_loop();
   Result<void> dispatch(Frame frame);
+  Result<void> on_response(ResponseFrame frame);
   async::Task<void> serve_one(RequestFrame frame);
-  void answer(ResponseFrame frame);
 
   async::Loop& loop_;
   std::unique_ptr<async::Stream> stream_;
@@ -145,8 +148,10 @@ class Connection {
 
   std::deque<bytes::Chain> outgoing_;
   std::size_t outgoing_bytes_ = 0;
-  MonotonicTime last_sent_;
-  MonotonicTime last_received_;
+  bool sent_since_tick_ = false;
+  bool reading_ = false;           // inside a read: silence is the peer's, not ours
+  std::uint32_t silent_ticks_ = 0;
+  bool writer_done_ = false;
 
   std::vector<std::byte> buffer_;
   std::size_t buffer_begin_ = 0;
