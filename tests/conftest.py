@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import sys
+import time
 import uuid
 from pathlib import Path
 
@@ -75,6 +76,25 @@ def own_server(kind, request):
 @pytest.fixture
 def topic() -> str:
     return f"t-{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def make_topic(server):
+    """Creates a topic and waits until the server shows it (Apache Kafka shows it a little later)."""
+
+    def make(name: str, partitions: int = 1, configs: dict[str, str] | None = None) -> str:
+        with wire.Connection(server.port) as connection:
+            assert connection.create_topic(name, partitions, configs) == 0
+            deadline = time.monotonic() + 10
+            while time.monotonic() < deadline:
+                found = connection.metadata([name]).topics[0]
+                if found.error == 0 and len(found.partitions) == partitions and all(
+                        connection.list_offset(name, at, wire.LATEST)[0] == 0 for at in range(partitions)):
+                    return name
+                time.sleep(0.02)
+        raise AssertionError(f"{name} did not appear")
+
+    return make
 
 
 @pytest.fixture

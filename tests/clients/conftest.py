@@ -1,12 +1,9 @@
 """Every test that takes `client` runs once for each client of the registry."""
 
-import time
-
 import pytest
 
 from clients import registry
 from conftest import client_result
-from harness import wire
 
 _adapters = {}
 
@@ -32,21 +29,3 @@ def _close_clients():
     yield
     for adapter in _adapters.values():
         adapter.close()
-
-
-@pytest.fixture
-def make_topic(server):
-    """Creates a topic and waits until the server shows it (Apache Kafka shows it a little later)."""
-
-    def make(name: str, partitions: int = 1, configs: dict[str, str] | None = None) -> str:
-        with wire.Connection(server.port) as connection:
-            assert connection.create_topic(name, partitions, configs) == 0
-            deadline = time.monotonic() + 10
-            while time.monotonic() < deadline:
-                found = connection.metadata([name]).topics[0]
-                if found.error == 0 and len(found.partitions) == partitions:
-                    return name
-                time.sleep(0.02)
-        raise AssertionError(f"{name} did not appear")
-
-    return make

@@ -216,19 +216,20 @@ class Connection:
         body = string(None) + struct.pack(">hi", acks, 20000) + array(topics)
         return self.frame(PRODUCE, version, body)
 
-    def produce_all(self, parts, acks: int = -1, version: int = 7) -> list[Produced]:
+    def produce_all(self, parts, acks: int = -1, version: int = 7) -> dict[tuple[str, int], Produced]:
         wanted = self.next_id
         self.send(self.produce_frame(parts, acks, version))
         return self.produce_answer(wanted)
 
-    def produce_answer(self, wanted: int) -> list[Produced]:
+    def produce_answer(self, wanted: int) -> dict[tuple[str, int], Produced]:
         reader = self.answer(wanted)
         read = lambda r: (r.string(), r.array(lambda p: (p.take("i"), Produced(*p.take("hqqq")))))
-        return [produced for _, parts in reader.array(read) for _, produced in parts]
+        return {(topic, partition): produced for topic, parts in reader.array(read)
+                for partition, produced in parts}
 
     def produce(self, topic: str, partition: int, batch: bytes, acks: int = -1,
                 version: int = 7) -> Produced:
-        return self.produce_all([(topic, partition, batch)], acks, version)[0]
+        return self.produce_all([(topic, partition, batch)], acks, version)[topic, partition]
 
     def fetch_frame(self, parts: list[tuple[str, int, int]], wait_ms: int, min_bytes: int,
                     max_bytes: int, version: int = 11) -> bytes:
@@ -242,14 +243,14 @@ class Connection:
               max_bytes: int = 1 << 20) -> Fetched:
         wanted = self.next_id
         self.send(self.fetch_frame([(topic, partition, offset)], wait_ms, min_bytes, max_bytes))
-        return self.fetch_answer(wanted)[0]
+        return self.fetch_answer(wanted)[topic, partition]
 
-    def fetch_answer(self, wanted: int) -> list[Fetched]:
+    def fetch_answer(self, wanted: int) -> dict[tuple[str, int], Fetched]:
         reader = self.answer(wanted)
         _, error, _ = reader.take("ihi")
         assert error == 0, f"fetch failed with {error}"
         found = reader.array(lambda r: (r.string(), r.array(_fetched)))
-        return [part for _, parts in found for part in parts]
+        return {(topic, partition): part for topic, parts in found for partition, part in parts}
 
     def list_offset(self, topic: str, partition: int, timestamp: int) -> tuple[int, int, int]:
         """error, timestamp, offset"""
@@ -290,8 +291,8 @@ def _topic(reader: Reader) -> Topic:
     return Topic(error, name, reader.array(lambda r: (*r.take("hii"), ints(r), ints(r))))
 
 
-def _fetched(reader: Reader) -> Fetched:
-    _, error, high, stable, start = reader.take("ihqqq")
+def _fetched(reader: Reader) -> tuple[int, Fetched]:
+    partition, error, high, stable, start = reader.take("ihqqq")
     reader.array(lambda r: r.take("qq"))
     reader.take("i")
-    return Fetched(error, high, stable, start, reader.blob() or b"")
+    return partition, Fetched(error, high, stable, start, reader.blob() or b"")
