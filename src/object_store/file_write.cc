@@ -7,46 +7,19 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <climits>
 #include <cstring>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "object_store/direct_write.h"
+
 namespace ringfence::store {
 namespace {
 
-constexpr int kVectorsMax = IOV_MAX;
 constexpr std::size_t kCompareBytes = 256 * 1024;
 constexpr mode_t kFileMode = 0640;
 constexpr mode_t kDirectoryMode = 0750;
-
-// Writes the whole chain at the start of the file: few calls, no copy.
-int write_chain(FileCalls& calls, int fd, const bytes::Chain& body) {
-  const std::vector<bytes::Slice>& slices = body.slices();
-  std::size_t index = 0;
-  std::size_t skip = 0;  // bytes of slices[index] already written
-  off_t offset = 0;
-  std::vector<iovec> vectors;
-  vectors.reserve(std::min<std::size_t>(slices.size(), kVectorsMax));
-  while (index < slices.size()) {
-    vectors.clear();
-    std::size_t from = skip;
-    for (std::size_t i = index; i < slices.size() && vectors.size() < std::size_t{kVectorsMax};
-         ++i, from = 0) {
-      vectors.push_back({const_cast<std::byte*>(slices[i].data()) + from, slices[i].size() - from});
-    }
-    const ssize_t wrote =
-        calls.write_vectors(fd, vectors.data(), static_cast<int>(vectors.size()), offset);
-    if (wrote < 0) return static_cast<int>(wrote);
-    if (wrote == 0) return -EIO;
-    offset += wrote;
-    std::size_t left = static_cast<std::size_t>(wrote) + skip;
-    while (index < slices.size() && left >= slices[index].size()) left -= slices[index++].size();
-    skip = left;
-  }
-  return 0;
-}
 
 // 1: the same bytes, 0: other bytes, negative: errno.
 int same_bytes(FileCalls& calls, int fd, const bytes::Chain& body) {
