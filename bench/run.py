@@ -33,14 +33,15 @@ def arguments():
     p.add_argument("--record-bytes", type=int, default=1024)
     p.add_argument("--records", type=int, default=1_000_000, help="of produce and consume, each round")
     p.add_argument("--warmup-records", type=int, default=300_000)
-    p.add_argument("--tail-records", type=int, default=131_072, help="how much of the newest the tail fetch reads")
-    p.add_argument("--tail-passes", type=int, default=12, help="how often it does")
+    p.add_argument("--tail-records", type=int, default=65_536, help="how much of the newest the tail fetch reads")
+    p.add_argument("--tail-passes", type=int, default=24, help="how often it does")
     p.add_argument("--passes", type=int, default=2, help="how often the whole topic is read")
     p.add_argument("--e2e-seconds", type=int, default=15)
     p.add_argument("--java-e2e-records", type=int, default=2000)
     p.add_argument("--sync-records", type=int, default=200_000, help="of the round under strace")
     p.add_argument("--many", type=int, default=100_000, help="partitions of the many-partitions test (Ringfence)")
     p.add_argument("--store-bench", default="", help="the store_bench binary; without it no store figures")
+    p.add_argument("--sequencer-bench", default="", help="the sequencer_bench binary; without it no such figures")
     p.add_argument("--no-java", dest="java", action="store_false")
     p.add_argument("--no-syncs", dest="syncs", action="store_false")
     p.add_argument("--no-cold-start", dest="cold", action="store_false")
@@ -112,10 +113,11 @@ def run(args):
     if "ringfence" in names and args.many:
         data["many"] = partitions.run(bench.server("ringfence"), bench.rdkafka, args.many)
         print(f"many partitions: {data['many']}", flush=True)
-    if args.store_bench:
-        folder = os.path.join(args.work, "store")
-        data["store"] = json.loads(subprocess.run([args.store_bench, folder], capture_output=True, check=True).stdout)
-        print(f"store: {data['store']}", flush=True)
+    for key, binary in (("store", args.store_bench), ("sequencer", args.sequencer_bench)):
+        if binary:
+            folder = os.path.join(args.work, key)
+            data[key] = json.loads(subprocess.run([binary, folder], capture_output=True, check=True).stdout)
+            print(f"{key}: {data[key]}", flush=True)
     save(args, data)
     return data
 

@@ -10,7 +10,7 @@ tests/install_test_tools.sh
 if [[ -z ${RINGFENCE_BIN:-} ]]; then make -s build; fi
 build=out/build/release
 cmake --preset release >/dev/null
-ninja -C "$build" rdkafka_load store_bench
+ninja -C "$build" rdkafka_load store_bench sequencer_bench
 
 jars="$RINGFENCE_CACHE/kafka-4.3.1"
 classes=out/bench/classes
@@ -18,5 +18,5 @@ mkdir -p "$classes"
 javac -cp "$jars/*" -d "$classes" bench/java/AssignConsumer.java
 
 exec /usr/bin/python3 bench/run.py --jars "$jars" --load "$build/bench/rdkafka_load" --classes "$classes" \
-  --store-bench "$build/bench/store_bench" \
+  --store-bench "$build/bench/store_bench" --sequencer-bench "$build/bench/sequencer_bench" \
   --ringfence "${RINGFENCE_BIN:-out/ringfence}" "$@"

@@ -167,9 +167,8 @@ double percentile_ms(std::vector<std::int64_t>& values, double p) {
 async::Task<int> measure(async::Loop* loop, std::string dir, int seconds) {
   auto store = store::FileStore::open(*loop, dir + "/bucket");
   if (!store) fail(store.error().to_string());
-  auto log = meta::open_sqlite_log(*loop, dir + "/metadata.sqlite");
-  if (!log) fail(log.error().to_string());
-  meta::Sequencer sequencer(*loop, **log, **store);
+  meta::SqliteLog log(*loop, dir + "/metadata.sqlite");
+  meta::Sequencer sequencer(*loop, log, **store);
   if (auto started = co_await sequencer.start(); !started) fail(started.error().to_string());
 
   const WorkloadOptions options;
@@ -208,7 +207,7 @@ async::Task<int> measure(async::Loop* loop, std::string dir, int seconds) {
       static_cast<unsigned long long>(run.accepted),
       static_cast<unsigned long long>(run.duplicates));
   co_await sequencer.stop();
-  if (auto closed = co_await (*log)->close(); !closed) fail(closed.error().to_string());
+  if (auto closed = co_await log.close(); !closed) fail(closed.error().to_string());
   co_return 0;
 }
 

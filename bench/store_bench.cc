@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "metadata/log/sqlite_log.h"
 #include "net/real_loop.h"
 #include "object_store/file_store.h"
 
@@ -121,6 +122,28 @@ async::Task<int> store_puts(async::Loop* loop, std::string dir, int repeats) {
   co_return 0;
 }
 
+// Appends through the SQLite log and its seam: what a round of the sequencer waits for.
+async::Task<int> log_appends(async::Loop* loop, std::string dir, int repeats) {
+  meta::SqliteLog log(*loop, dir + "/metadata.sqlite");
+  const auto opened = co_await log.open(meta::kFirstShard);
+  if (!opened) fail(opened.error().to_string());
+  LogSequence sequence = opened->last;
+  for (const std::size_t size : {std::size_t{512}, std::size_t{20'000}}) {
+    const bytes::Slice blob = bytes::Slice::from_vector(std::vector<std::byte>(size, std::byte{9}));
+    std::vector<double> took;
+    for (int i = 0; i < repeats; ++i) {
+      sequence = sequence.next();
+      const double start = now_ms();
+      const auto appended = co_await log.append(opened->epoch, sequence, blob);
+      if (!appended) fail(appended.error().to_string());
+      took.push_back(now_ms() - start);
+    }
+    print("log_append", size, summarize(std::move(took)));
+  }
+  if (const auto closed = co_await log.close(); !closed) fail(closed.error().to_string());
+  co_return 0;
+}
+
 int run(const std::string& dir, int repeats) {
   if (mkdir(dir.c_str(), 0700) != 0) fail(dir);
   std::printf("{\n");
@@ -128,6 +151,7 @@ int run(const std::string& dir, int repeats) {
   {
     net::RealLoop loop;
     loop.run(store_puts(&loop, dir, repeats));
+    loop.run(log_appends(&loop, dir, repeats));
   }
   print("raw_append", 512, raw_append(dir, 512, repeats));
   print("raw_append", 20'000, raw_append(dir, 20'000, repeats), true);
