@@ -13,7 +13,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import partitions, process, report  # noqa: E402
+from harness import instructions, partitions, process, report  # noqa: E402
 from harness.load import JavaTools, LoadFailed, Rdkafka  # noqa: E402
 from harness.rounds import Round, cold_start, count_syncs  # noqa: E402
 from harness.servers import Kafka, KafkaSynced, Ringfence  # noqa: E402
@@ -33,8 +33,8 @@ def arguments():
     p.add_argument("--record-bytes", type=int, default=1024)
     p.add_argument("--records", type=int, default=1_000_000, help="of produce and consume, each round")
     p.add_argument("--warmup-records", type=int, default=300_000)
-    p.add_argument("--tail-records", type=int, default=65_536, help="how much of the newest the tail fetch reads")
-    p.add_argument("--tail-passes", type=int, default=24, help="how often it does")
+    p.add_argument("--tail-records", type=int, default=32_768, help="how much of the newest the tail fetch reads")
+    p.add_argument("--tail-passes", type=int, default=48, help="how often it does")
     p.add_argument("--passes", type=int, default=2, help="how often the whole topic is read")
     p.add_argument("--e2e-seconds", type=int, default=15)
     p.add_argument("--java-e2e-records", type=int, default=2000)
@@ -42,6 +42,7 @@ def arguments():
     p.add_argument("--many", type=int, default=100_000, help="partitions of the many-partitions test (Ringfence)")
     p.add_argument("--store-bench", default="", help="the store_bench binary; without it no store figures")
     p.add_argument("--sequencer-bench", default="", help="the sequencer_bench binary; without it no such figures")
+    p.add_argument("--callgrind-records", type=int, default=50_000, help="0: do not count instructions")
     p.add_argument("--no-java", dest="java", action="store_false")
     p.add_argument("--no-syncs", dest="syncs", action="store_false")
     p.add_argument("--no-cold-start", dest="cold", action="store_false")
@@ -113,6 +114,11 @@ def run(args):
     if "ringfence" in names and args.many:
         data["many"] = partitions.run(bench.server("ringfence"), bench.rdkafka, args.many)
         print(f"many partitions: {data['many']}", flush=True)
+    if "ringfence" in names and args.callgrind_records and shutil.which("callgrind_control"):
+        counted = instructions.Counted(os.path.abspath(os.path.join(args.work, "callgrind")), args.ringfence)
+        data["instructions"] = instructions.run(counted, bench.rdkafka, args.partitions, args.callgrind_records,
+                                                args.record_bytes, os.path.join(args.out, "profile.txt"))
+        print(f"instructions: {data['instructions']}", flush=True)
     for key, binary in (("store", args.store_bench), ("sequencer", args.sequencer_bench)):
         if binary:
             folder = os.path.join(args.work, key)

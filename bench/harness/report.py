@@ -22,7 +22,7 @@ ROWS = [
     ("java-e2e", "p50_ms", "Java EndToEndLatency, p50", "ms", False),
     ("java-e2e", "p99_ms", "Java EndToEndLatency, p99", "ms", False),
     ("memory", "peak_rss_mib", "peak RSS over all loads", "MiB", False),
-    ("e2e-1000", "anonymous_mib", "anonymous memory after 1,000 records/s", "MiB", False),
+    ("e2e-1000", "rss_mib", "RSS at 1,000 records/s", "MiB", False),
     ("objects", "bytes_per_object", "bytes per object at full rate", "bytes", True),
 ]
 
