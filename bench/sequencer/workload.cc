@@ -1,6 +1,7 @@
 #include "sequencer/workload.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/assert.h"
@@ -14,6 +15,7 @@ constexpr std::size_t kFrameLengthBytes = 4;
 
 struct Placed {
   std::int32_t topic;
+  std::size_t arrival;
   meta::CommitEntry entry;
 };
 
@@ -72,16 +74,17 @@ PreparedCommit Workload::next() {
       const std::size_t back =
           1 + random_.below(static_cast<std::uint64_t>(options_.entries_per_commit) / 2);
       const Pair& pair = pairs_[(walked + pairs_.size() - back) % pairs_.size()];
-      placed.push_back({pair.topic, repeat(pair)});
+      placed.push_back({pair.topic, placed.size(), repeat(pair)});
       ++prepared.duplicates;
     } else {
       Pair& pair = pairs_[next_pair_];
       next_pair_ = (next_pair_ + 1) % pairs_.size();
-      placed.push_back({pair.topic, fresh(pair)});
+      placed.push_back({pair.topic, placed.size(), fresh(pair)});
     }
   }
-  std::stable_sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
-    return std::pair(a.topic, a.entry.partition) < std::pair(b.topic, b.entry.partition);
+  std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
+    return std::tuple(a.topic, a.entry.partition, a.arrival) <
+           std::tuple(b.topic, b.entry.partition, b.arrival);
   });
 
   meta::CommitObject commit;
