@@ -116,6 +116,10 @@ class Server:
     def rss_mib(self) -> float:
         return process_status(self.pid)["VmRSS"] / 1024
 
+    def reset_peak(self) -> None:
+        """Makes peak_mib() start again from what is resident now (Linux: 5 into clear_refs)."""
+        Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+
     def peak_mib(self) -> float:
         return process_status(self.pid)["VmHWM"] / 1024
 
@@ -191,7 +195,7 @@ class KafkaServer(Server):
             "offsets.topic.replication.factor": "1", "offsets.topic.num.partitions": "1",
             "transaction.state.log.replication.factor": "1", "transaction.state.log.min.isr": "1",
             "group.initial.rebalance.delay.ms": "0", "broker.session.timeout.ms": "1000",
-            "broker.heartbeat.interval.ms": "200", **self.properties,
+            "broker.heartbeat.interval.ms": "200", "socket.listen.backlog.size": "4096", **self.properties,
         }
         file = self.data / "server.properties"
         file.write_text("".join(f"{key}={value}\n" for key, value in settings.items()))
