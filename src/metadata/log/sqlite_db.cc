@@ -63,7 +63,9 @@ class SqliteDb::Statement {
     return *this;
   }
   Statement& bind(int index, bytes::ByteSpan blob) {
-    sqlite3_bind_blob64(statement_, index, blob.data(), blob.size(), SQLITE_STATIC);
+    // A null pointer would bind NULL instead of an empty blob.
+    const void* data = blob.empty() ? "" : static_cast<const void*>(blob.data());
+    sqlite3_bind_blob64(statement_, index, data, blob.size(), SQLITE_STATIC);
     return *this;
   }
   int step() { return sqlite3_step(statement_); }

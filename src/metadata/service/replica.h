@@ -35,7 +35,7 @@ class Replica {
   void note_contact();
 
   // Applies the record that follows; wakes whoever waits for it. kCorrupt: damaged, a gap, or it does not chain;
-  // the state is unchanged then. A record at or below applied() is skipped if it is the same history.
+  // the state is unchanged then. A record at or below applied() is skipped.
   Result<void> apply(const bytes::Slice& record);
   // Takes a newer state as a whole (after a resync) and wakes everybody who is concerned.
   void replace(State state);
@@ -51,15 +51,22 @@ class Replica {
   void signal(const TopicPartition& partition);
   void signal_decision(const Decision& decision);
   void signal_topic(const TopicId& topic, std::int32_t partitions);
+  void add_watch(WatchEntry& entry);
+  void remove_watch(WatchEntry& entry);
 
   async::Loop& loop_;
   State state_{Mode::kReplica};
   MonotonicTime last_contact_;
   // Waits by sequence: applying costs what it wakes, not what waits.
   std::map<LogSequence, std::unique_ptr<async::WaitQueue>> applied_waits_;
-  struct WatchEntry;
+  // One watch's place in one partition's list.
+  struct WatchEntry {
+    PartitionWatch* watch = nullptr;
+    TopicPartition partition;
+    WatchEntry* previous = nullptr;
+    WatchEntry* next = nullptr;
+  };
   HashMap<TopicPartition, WatchEntry*> watches_;  // head of each partition's list; looked up only
-  std::size_t watch_count_ = 0;
 };
 
 // A long poll on any of several partitions. Made before the state is looked at, so that nothing is missed:

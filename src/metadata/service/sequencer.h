@@ -42,6 +42,7 @@ struct SequencerOptions {
   Duration session_timeout = seconds(60);
   // Producers silent for so long are forgotten.
   Duration producer_expiry = std::chrono::hours(24);
+  std::uint32_t expire_per_round = 1'000;  // at most so many in one decision
   Duration housekeeping_interval = seconds(5);
   // After a failed append or load.
   Duration retry_min = milliseconds(20);
@@ -77,8 +78,6 @@ struct SequencerStats {
   std::uint64_t producers_expired = 0;
   std::int64_t append_ns_total = 0;    // time between handing a record to the engine and its answer
   std::int64_t append_ns_max = 0;
-  std::size_t queue_commands = 0;      // now
-  std::size_t queue_bytes = 0;         // now
 };
 
 // Single-threaded on its loop. Lifecycle: make, start(), use, stop() (everything still waiting ends as kCancelled),
@@ -110,11 +109,17 @@ class Sequencer {
   // Until status() is none of kLoading and kServing, or cancelled.
   async::Task<void> wait_not_serving(async::Cancel cancel);
   const SequencerStats& stats() const { return stats_; }
+  // Commands that are not answered yet, and their bytes.
+  std::size_t waiting_commands() const { return waiting_commands_; }
+  std::size_t waiting_bytes() const { return waiting_bytes_; }
+  // The newest failure of an append, and of a snapshot that cannot be made at all; for logs and /ready.
+  const Error& last_append_error() const { return last_append_error_; }
+  const Error& snapshot_failure() const { return snapshot_failure_; }
   const SnapshotStats& snapshot_stats() const { return snapshotter_.stats(); }
   LeaderEpoch epoch() const { return epoch_; }
 
   // Durable records, for replication.
-  const LogPosition& durable() const { return durable_; }
+  const LogPosition& durable() const { return visible_; }
   // Until something behind `seen` is durable. kCancelled also when the sequencer stops or no longer serves.
   async::Task<async::Wake> wait_durable_beyond(LogSequence seen, async::Deadline deadline);
   // Durable records from `from` on, at most about `bytes_max` (at least one if there is one). kNotFound: truncated.
@@ -135,34 +140,38 @@ class Sequencer {
   struct Pending;
   struct Round;
   using PendingPtr = std::shared_ptr<Pending>;  // shared: the caller may give up while the round is in flight
+  // What became of a round's record.
   enum class AppendVerdict : std::uint8_t { kDurable, kReload, kFenced, kCancelled };
 
-  async::Task<Result<LogOpened>> open_log();
   async::Task<Result<void>> load();
-  async::Task<void> run_rounds();
-  async::Task<AppendVerdict> make_durable(Round& round);
-  async::Task<AppendVerdict> examine(Round& round, Error cause);
-  async::Task<bool> reload(std::unique_ptr<Round> failed);
   void adopt(State state);
   void start_round();
   std::unique_ptr<Round> seal_round();
   void enqueue(PendingPtr pending);
   void fill_round();
+  void forget(const Pending& pending);
   void decide_one(const PendingPtr& pending);
   void decide_command(Pending& pending);
+  void end_older_sessions(const RegisterSession& command, const DecideContext& context);
+  void record_decision(const Decision& decision);
+  async::Task<void> run_rounds();
+  async::Task<AppendVerdict> make_durable(Round& round);
+  async::Task<AppendVerdict> examine(Round& round);
   void complete(Round& round);
-  void publish(const LogPosition& position, bytes::Slice blob);
-  void fail(SequencerStatus status, Error error);
+  async::Task<void> reload(std::unique_ptr<Round> failed);
+  void fail_round(Round& round, const Error& error);
   void fail_all(const Error& error);
+  void fail(SequencerStatus status, Error error);
   Error refusal() const;
   async::Task<Result<void>> wait_answer(PendingPtr pending, async::Deadline deadline);
+  void publish(const LogPosition& position, bytes::Slice blob);
+  Error diverge(const LogPosition& position, std::string what);
+  async::Task<void> run_snapshotter();
   async::Task<void> housekeeping();
   async::Task<void> end_silent_sessions();
   async::Task<void> expire_producers();
-  async::Task<void> submit_own(Command command);
+  async::Task<Result<rpc::CommandResponse>> submit_own(Command command);
   bool clock_trusted() const;
-  void end_older_sessions(const RegisterSession& command, const DecideContext& context);
-  void record_decision(const Decision& decision);
 
   async::Loop& loop_;
   MetadataLog& log_;
@@ -176,12 +185,16 @@ class Sequencer {
   State state_;                    // with every round in flight
   LogPosition durable_;            // the newest durable record
   LogPosition sealed_;             // the newest record that was built
+  LogPosition visible_;            // the newest record that replicas may have: durable_
   std::unique_ptr<Round> open_;    // gathering; null while loading
+  std::unique_ptr<Round> in_flight_;
   std::deque<PendingPtr> queue_;   // not decided yet
-  std::size_t waiting_commands_ = 0;  // in queue_ and open_
+  std::size_t waiting_commands_ = 0;  // not answered yet
   std::size_t waiting_bytes_ = 0;
+  Error last_append_error_;
+  Error snapshot_failure_;
 
-  std::deque<bytes::Slice> tail_;  // durable records, the last is durable_
+  std::deque<bytes::Slice> tail_;  // durable records, the last is visible_
   std::size_t tail_bytes_ = 0;
 
   struct Presence {

@@ -25,8 +25,8 @@ bool entry_is_sound(const CommitEntry& entry, std::uint64_t object_size) {
 // The shape that commands.h promises. A breach is a bug of the agent, so the whole commit is
 // refused.
 bool commit_is_sound(const CommitObject& commit) {
-  if (commit.counter.value == 0 || commit.lowest_wanted > commit.counter ||
-      commit.object.is_zero() || commit.entries.size() > kCommitEntriesMax) {
+  if (commit.lowest_wanted > commit.counter || commit.object.is_zero() ||
+      commit.entries.size() > kCommitEntriesMax) {
     return false;
   }
   std::size_t next = 0;
@@ -167,6 +167,7 @@ void judge_topic(const State& state, const TopicId& id, std::span<const CommitEn
 // What is known of (session, counter) already: a refusal, the stored results of a retry, or
 // nothing.
 std::optional<Outcome> judge_session(const State& state, const CommitObject& commit) {
+  if (commit.counter.value == 0) return refuse(DecideError::kInvalidRequest);
   const Session* session = state.find_session(commit.session);
   if (session == nullptr) {
     const bool given = commit.session.value > 0 && commit.session < state.session_table().next();
