@@ -2,7 +2,7 @@
 # Installs what the process-level tests need. Safe to run again: every step looks first, and does nothing
 # when the right thing is there.
 #   tests/install_test_tools.sh            Debian packages (only when missing), the venv, the Kafka jars
-#   tests/install_test_tools.sh --go       also a Go toolchain, for the franz-go client (make test-clients)
+#   tests/install_test_tools.sh --all      also a Go toolchain, for franz-go (make test-clients)
 # Large downloads go to $RINGFENCE_CACHE (default out/cache), so that several clones can share them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -60,4 +60,4 @@ install_go() {
 install_debian_packages
 make_venv
 fetch_kafka
-if [[ ${1:-} == --go ]]; then install_go; fi
+if [[ ${1:-} == --all ]]; then install_go; fi

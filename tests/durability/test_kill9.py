@@ -33,7 +33,7 @@ def kill_repeatedly(server, made: history.History, writers, seed: int) -> list[i
         made.add(history.NEMESIS, "info", "kill")
         acked.append(sum(writer.acked for writer in writers) - before)
         server.restart_after_kill()
-        made.add(history.NEMESIS, "info", "start")
+        made.restarted()
     return acked
 
 
@@ -45,7 +45,7 @@ def read_everything(server, topic: str, made: history.History) -> dict[int, list
         assert start == 0
         final[partition] = [(read.offset, workload.value_of(read.value))
                             for read in reader.read(topic, partition, 0, end)]
-        made.poll(FINAL_READER, partition, final[partition])
+        made.poll(FINAL_READER, partition, final[partition], final=True)
     return final
 
 
@@ -64,7 +64,8 @@ def ask_the_other_checker(file) -> None:
 def test_kill9_under_load(own_server, kind):
     seed = int(os.environ.get("RINGFENCE_SEED", time.time_ns() % 1_000_000))
     print(f"seed {seed}: RINGFENCE_SEED={seed} repeats the moments")
-    server, topic, made = own_server(), "under-load", history.History()
+    server, topic = own_server(), "under-load"
+    made = history.History(topic)
     with wire.Connection(server.port) as connection:
         assert connection.create_topic(topic, PARTITIONS) == 0
     time.sleep(0.3)

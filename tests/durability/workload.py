@@ -63,7 +63,7 @@ class Writer(Worker):
         self.slots.release()
 
     def work(self) -> None:
-        value, pause = self.process * VALUES_PER_PROCESS, 10 / self.per_second
+        value, pause = (self.process + 1) * VALUES_PER_PROCESS, 10 / self.per_second
         self.open()
         while not self.stopping.is_set():
             for _ in range(10):
@@ -71,7 +71,7 @@ class Writer(Worker):
                 while not self.slots.acquire(timeout=0.1):
                     self.progress()
                 partition = value % self.partitions
-                self.history.invoke_send(self.process, partition, value)
+                self.history.invoke_send(self.process, partition, value, self.idempotent)
                 self.send(partition, value)
             self.progress()
             time.sleep(pause)

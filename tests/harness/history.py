@@ -1,10 +1,11 @@
 """Histories of what clients saw, and the checker that judges them.
 
 A history is JSON lines in the op shape of Jepsen's Kafka workload, so that outsiders can check it too:
-  {"index":7,"time":ns,"process":3,"type":"invoke|ok|fail|info","f":"send|poll|assign|crash",
-   "value":[["send",partition,[offset,value]]] or [["poll",{"partition":[[offset,value],...]}]],
-   "node":"a1","error":null}
-Process -1 is the one who breaks things. A send whose outcome is unknown ends with info, one that was refused
+  {"index":7,"time":ns,"process":3,"type":"invoke|ok|fail|info","f":"send|poll|assign",
+   "value":[["send",key,value]], [["send",key,[offset,value]]] or [["poll",{key:[[offset,value],...]}]],
+   "node":"a1","life":2,"op":17,"idempotent":true,"final":true,"error":null}
+key is "topic/partition"; op pairs a send with its end; life counts restarts of the server; final marks the
+reads after everything was healed. Process -1 is the one who breaks things. A send whose outcome is unknown ends with info, one that was refused
 with fail. Values are unique. Every partition is a key of its own.
 
 The rules are those of Jepsen's checker that concern sends and polls without groups and transactions. The C++
@@ -29,26 +30,39 @@ class Violation(NamedTuple):
 class History:
     """Collects operations from many threads, in the order in which they happened."""
 
-    def __init__(self):
+    def __init__(self, topic: str = "t"):
+        self.topic, self.life = topic, 0
         self.operations: list[dict] = []
         self.lock = threading.Lock()
         self.begin = time.monotonic_ns()
 
-    def add(self, process: int, kind: str, f: str, value=None, error: str | None = None) -> None:
+    def key(self, partition: int) -> str:
+        return f"{self.topic}/{partition}"
+
+    def add(self, process: int, kind: str, f: str, value=None, error: str | None = None, **more) -> None:
         with self.lock:
             self.operations.append({
                 "index": len(self.operations), "time": time.monotonic_ns() - self.begin,
-                "process": process, "type": kind, "f": f, "value": value, "node": "a1", "error": error})
+                "process": process, "type": kind, "f": f, "value": value, "node": "a1", "life": self.life,
+                "error": error, **more})
 
-    def invoke_send(self, process: int, partition: int, value: int) -> None:
-        self.add(process, "invoke", "send", [["send", partition, [None, value]]])
+    def restarted(self) -> None:
+        self.life += 1
+        self.add(NEMESIS, "info", "restart")
+
+    def invoke_send(self, process: int, partition: int, value: int, idempotent: bool = False) -> None:
+        self.add(process, "invoke", "send", [["send", self.key(partition), value]], op=value,
+                 idempotent=idempotent)
 
     def end_send(self, process: int, kind: str, partition: int, offset: int | None, value: int,
                  error: str | None = None) -> None:
-        self.add(process, kind, "send", [["send", partition, [offset, value]]], error)
+        told = [offset, value] if kind == "ok" else value
+        self.add(process, kind, "send", [["send", self.key(partition), told]], error, op=value)
 
-    def poll(self, process: int, partition: int, records: list[tuple[int, int]]) -> None:
-        self.add(process, "ok", "poll", [["poll", {str(partition): [list(pair) for pair in records]}]])
+    def poll(self, process: int, partition: int, records: list[tuple[int, int]],
+             final: bool = False) -> None:
+        pairs = {self.key(partition): [list(pair) for pair in records]}
+        self.add(process, "ok", "poll", [["poll", pairs]], **({"final": True} if final else {}))
 
     def write(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -59,6 +73,10 @@ class History:
 
 def read(file: Path) -> list[dict]:
     return [json.loads(line) for line in file.read_text().splitlines()]
+
+
+def _partition(key: str) -> int:
+    return int(key.rsplit("/", 1)[1])
 
 
 class _Facts:
@@ -79,7 +97,8 @@ class _Facts:
     def _add(self, operation: dict, micro: list) -> None:
         index, process, kind = operation["index"], operation["process"], operation["type"]
         if micro[0] == "send":
-            partition, (offset, value) = micro[1], micro[2]
+            partition = _partition(micro[1])
+            offset, value = micro[2] if kind == "ok" else (None, micro[2])
             if kind == "invoke":
                 self.invoked[value] = (index, process, partition)
             elif kind == "ok":
@@ -88,7 +107,7 @@ class _Facts:
                 self.failed.add(value)
         elif micro[0] == "poll" and kind == "ok":
             for partition, pairs in micro[1].items():
-                self.polls.append((index, process, int(partition), [tuple(pair) for pair in pairs]))
+                self.polls.append((index, process, _partition(partition), [tuple(at) for at in pairs]))
 
 
 def check(operations: list[dict], final: dict[int, list[tuple[int, int]]],

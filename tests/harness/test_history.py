@@ -7,7 +7,7 @@ from harness import history
 
 def right() -> tuple[history.History, dict]:
     """Process 0 (idempotent) sends 1..6 to partition 0, process 1 sends 11..13; process 9 polls all."""
-    made, offset = history.History(), 0
+    made, offset = history.History("t"), 0
     log = []
     made.add(9, "ok", "assign")
     for process, values in ((0, (1, 2, 3)), (1, (11, 12)), (0, (4, 5, 6)), (1, (13,))):
