@@ -67,7 +67,10 @@ Outcome decide_expire(const State& state, const ExpireProducers& command,
   // The scan walks slots, whose order is a matter of history, not of the hash table; the decision
   // names ids.
   const auto end = producers.entry_end();
-  const auto start = static_cast<std::uint32_t>(std::min<std::uint64_t>(command.cursor, end));
+  // Cursor 0 starts over (with the fences; those beyond the limit wait for the next scan), n goes
+  // on at slot n - 1.
+  const std::uint64_t first = command.cursor == 0 ? 0 : command.cursor - 1;
+  const auto start = static_cast<std::uint32_t>(std::min<std::uint64_t>(first, end));
   const std::uint32_t stop = end - start > kExpireScanMax ? start + kExpireScanMax : end;
   std::uint32_t slot = start;
   for (; slot < stop && expired.entries.size() < command.limit; ++slot) {
@@ -79,7 +82,7 @@ Outcome decide_expire(const State& state, const ExpireProducers& command,
                                PartitionIndex(partition.index)});
   }
   const ExpireProducersAnswer answer{.expired = static_cast<std::uint32_t>(expired.entries.size()),
-                                     .next_cursor = slot < end ? slot : 0};
+                                     .next_cursor = slot < end ? slot + 1 : 0};
   if (expired.entries.empty()) {
     return {.error = DecideError::kNone, .answer = answer, .decision = std::nullopt};
   }
