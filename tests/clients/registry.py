@@ -1,6 +1,8 @@
 """The clients under test by name. `extra` ones need more tools and run in make test-clients."""
 
+from clients.aiokafka_client import AiokafkaClient
 from clients.confluent import ConfluentClient
+from clients.franz_go_client import FranzGoClient
 from clients.java_client import JavaClient
 from clients.kafka_python import KafkaPythonClient
 from clients.kcat import KcatClient
@@ -12,5 +14,7 @@ CLIENTS = {
     "kafka-python": KafkaPythonClient,
     "librdkafka": LibrdkafkaClient,
     "java": JavaClient,
+    "franz-go": FranzGoClient,
+    "aiokafka": AiokafkaClient,
 }
-EXTRA: tuple[str, ...] = ()
+EXTRA = ("franz-go", "aiokafka")
