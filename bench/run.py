@@ -13,7 +13,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import instructions, partitions, process, report  # noqa: E402
+from harness import instructions, partitions, process, report, targets  # noqa: E402
 from harness.load import JavaTools, LoadFailed, Rdkafka  # noqa: E402
 from harness.rounds import Round, cold_start, count_syncs  # noqa: E402
 from harness.servers import Kafka, KafkaSynced, Ringfence  # noqa: E402
@@ -146,11 +146,13 @@ def main():
     finally:
         shutil.rmtree(args.work, ignore_errors=True)
     rows = report.table(data)
-    for name, text in (("table.txt", report.as_text(rows)), ("table.md", report.as_markdown(rows)),
+    goals = targets.rows(data)
+    for name, text in (("table.txt", report.as_text(rows) + "\n" + report.as_text(goals)),
+                       ("table.md", report.as_markdown(rows) + "\n" + report.as_markdown(goals)),
                        ("plot.svg", report.as_svg(data))):
         with open(os.path.join(args.out, name), "w", encoding="utf-8") as f:
             f.write(text)
-    print("\n" + report.as_text(rows))
+    print("\n" + report.as_text(rows) + "\n" + report.as_text(goals))
     print(f"results.json, table.md and plot.svg are in {args.out}")
     failed = [1 for r in data["rounds"] for load in r["results"].values() if "error" in load]
     return 1 if failed else 0
