@@ -62,7 +62,9 @@ void fill(const ResponseFrame& frame, proto::Response& out) {
   }
   std::visit(
       Overloaded{
-          [&](const CommandResponse& response) { decided_to_proto(response, *out.mutable_decided()); },
+          [&](const CommandResponse& response) {
+            decided_to_proto(response, *out.mutable_decided());
+          },
           [&](const ReadIndexResponse& response) {
             out.mutable_read_index()->set_sequence(response.sequence.value);
           },
@@ -72,9 +74,7 @@ void fill(const ResponseFrame& frame, proto::Response& out) {
             result.set_session_live(response.session_live);
             if (response.resync) to_proto(*response.resync, *result.mutable_resync());
           },
-          [&](const ListAgentsResponse& response) {
-            fill(response, *out.mutable_list_agents());
-          },
+          [&](const ListAgentsResponse& response) { fill(response, *out.mutable_list_agents()); },
       },
       *frame.response);
 }
@@ -258,7 +258,8 @@ Result<bytes::Chain> encode_frame(const Frame& frame) {
   std::vector<std::byte> bytes(kLengthBytes + size);
   for (std::size_t i = 0; i < kLengthBytes; ++i)
     bytes[i] = static_cast<std::byte>(size >> (8 * (kLengthBytes - 1 - i)));
-  message.SerializeWithCachedSizesToArray(reinterpret_cast<std::uint8_t*>(bytes.data() + kLengthBytes));
+  message.SerializeWithCachedSizesToArray(
+      reinterpret_cast<std::uint8_t*>(bytes.data() + kLengthBytes));
   return bytes::Chain(bytes::Slice::from_vector(std::move(bytes)));
 }
 

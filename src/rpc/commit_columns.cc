@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t kIdBytes = 16;
 
-Error bad(std::string what) { return Error(ErrorCode::kCorrupt, "rpc frame: commit: " + std::move(what)); }
+Error bad(std::string what) {
+  return Error(ErrorCode::kCorrupt, "rpc frame: commit: " + std::move(what));
+}
 
 // Differences wrap around, so that any two values have one.
 std::int64_t difference(std::uint64_t value, std::uint64_t before) {
@@ -54,7 +56,8 @@ Result<void> entries_from(const proto::CommitObject& in, std::vector<meta::Commi
   std::uint64_t timestamp = 0;
   for (int i = 0; i < count; ++i) {
     meta::CommitEntry& entry = out[static_cast<std::size_t>(i)];
-    if (in.partitions(i) > INT32_MAX || in.record_counts(i) > INT32_MAX) return bad("number out of range");
+    if (in.partitions(i) > INT32_MAX || in.record_counts(i) > INT32_MAX)
+      return bad("number out of range");
     entry.partition = PartitionIndex(static_cast<std::int32_t>(in.partitions(i)));
     entry.record_count = static_cast<std::int32_t>(in.record_counts(i));
     entry.byte_length = in.byte_lengths(i);
@@ -64,7 +67,8 @@ Result<void> entries_from(const proto::CommitObject& in, std::vector<meta::Commi
     entry.max_timestamp = UnixMillis{static_cast<std::int64_t>(timestamp)};
     if (!producers) continue;
     entry.producer_id = ProducerId(in.producer_ids(i));
-    if (!std::in_range<std::int16_t>(in.producer_epochs(i))) return bad("producer epoch out of range");
+    if (!std::in_range<std::int16_t>(in.producer_epochs(i)))
+      return bad("producer epoch out of range");
     entry.producer_epoch = ProducerEpoch(static_cast<std::int16_t>(in.producer_epochs(i)));
     entry.base_sequence = in.base_sequences(i);
   }
@@ -119,7 +123,8 @@ Result<meta::CommitObject> commit_from_proto(const proto::CommitObject& in) {
   commit.object_size = in.object_size();
   commit.topics.resize(static_cast<std::size_t>(in.topic_entries_size()));
   for (std::size_t i = 0; i < commit.topics.size(); ++i) {
-    std::memcpy(commit.topics[i].topic.bytes.data(), in.topic_ids().data() + i * kIdBytes, kIdBytes);
+    std::memcpy(commit.topics[i].topic.bytes.data(), in.topic_ids().data() + i * kIdBytes,
+                kIdBytes);
     commit.topics[i].entry_count = in.topic_entries(static_cast<int>(i));
   }
   RF_TRY(entries_from(in, commit.entries));

@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::size_t kLengthBytes = 4;
 constexpr std::size_t kBufferBytes = 64 * 1024;
-constexpr std::size_t kBufferKeptBytes = 1024 * 1024;  // a larger one is given back when it is empty
-constexpr std::size_t kWriteBytes = 1024 * 1024;       // frames gathered into one write
+constexpr std::size_t kBufferKeptBytes =
+    1024 * 1024;                                  // a larger one is given back when it is empty
+constexpr std::size_t kWriteBytes = 1024 * 1024;  // frames gathered into one write
 constexpr Duration kGoodbyeTimeout = seconds(1);
 
 std::uint32_t remaining_ms(const async::Loop& loop, const async::Deadline& deadline) {
@@ -136,7 +137,8 @@ async::Task<void> Connection::write_loop() {
     bytes::Chain data = next_write();
     const std::size_t size = data.size();
     auto written = co_await stream_->write_all(
-        std::move(data), async::Deadline::after(loop_, limits_.write_timeout, write_cancel_.token()));
+        std::move(data),
+        async::Deadline::after(loop_, limits_.write_timeout, write_cancel_.token()));
     outgoing_bytes_ -= size;
     changed_.wake_all();
     if (!written) {
@@ -150,7 +152,8 @@ async::Task<void> Connection::write_loop() {
 }
 
 async::Task<void> Connection::ping_loop() {
-  // Silence is counted in ticks of our own timer, so that a pause of this process does not count against the peer.
+  // Silence is counted in ticks of our own timer, so that a pause of this process does not count
+  // against the peer.
   const auto ticks_max = std::max<std::int64_t>(1, limits_.silence_max / limits_.ping_interval);
   while (co_await async::sleep_for(loop_, limits_.ping_interval, cancel_.token())) {
     if (state_ != State::kOpen) continue;
@@ -176,10 +179,12 @@ void Connection::make_room(std::size_t count) {
   if (have == 0 && buffer_.size() > kBufferKeptBytes) buffer_ = {};
   // Grows with what arrived, not with what a length field claims.
   const std::size_t wanted = std::min(count, std::max(kBufferBytes, 2 * have));
-  if (buffer_.size() < std::max(wanted, kBufferBytes)) buffer_.resize(std::max(wanted, kBufferBytes));
+  if (buffer_.size() < std::max(wanted, kBufferBytes))
+    buffer_.resize(std::max(wanted, kBufferBytes));
 }
 
-async::Task<Result<bytes::ByteSpan>> Connection::read_bytes(std::size_t count, async::Deadline deadline) {
+async::Task<Result<bytes::ByteSpan>> Connection::read_bytes(std::size_t count,
+                                                            async::Deadline deadline) {
   while (buffer_end_ - buffer_begin_ < count) {
     if (buffer_begin_ + count > buffer_.size() || buffer_end_ == buffer_.size()) make_room(count);
     reading_ = true;
@@ -201,7 +206,8 @@ async::Task<Result<Frame>> Connection::read_frame(async::Deadline deadline) {
   std::size_t length = 0;
   for (const std::byte b : head) length = length << 8 | static_cast<std::size_t>(b);
   if (length > limits_.frame_bytes_max) {
-    co_return Error(ErrorCode::kTooLarge, "rpc frame of " + std::to_string(length) + " bytes, limit " +
+    co_return Error(ErrorCode::kTooLarge, "rpc frame of " + std::to_string(length) +
+                                              " bytes, limit " +
                                               std::to_string(limits_.frame_bytes_max));
   }
   RF_CO_TRY_ASSIGN(const bytes::ByteSpan body, co_await read_bytes(length, deadline));
@@ -214,12 +220,15 @@ Result<void> Connection::judge_hello(const Frame& frame) {
   const auto* hello = std::get_if<Hello>(&frame);
   if (hello == nullptr) return Error(ErrorCode::kCorrupt, "the first frame is not a hello");
   if (hello->protocol_version != kProtocolVersion) {
-    return Error(ErrorCode::kUnsupported, "rpc protocol version " + std::to_string(hello->protocol_version) +
-                                              ", this build speaks " + std::to_string(kProtocolVersion));
+    return Error(ErrorCode::kUnsupported,
+                 "rpc protocol version " + std::to_string(hello->protocol_version) +
+                     ", this build speaks " + std::to_string(kProtocolVersion));
   }
   if (const std::uint64_t unknown = hello->required_features & ~kKnownFeatures; unknown != 0)
-    return Error(ErrorCode::kUnsupported, "rpc peer requires unknown features " + std::to_string(unknown));
-  if (!hello->cluster.is_zero() && !own_hello_.cluster.is_zero() && hello->cluster != own_hello_.cluster) {
+    return Error(ErrorCode::kUnsupported,
+                 "rpc peer requires unknown features " + std::to_string(unknown));
+  if (!hello->cluster.is_zero() && !own_hello_.cluster.is_zero() &&
+      hello->cluster != own_hello_.cluster) {
     return Error(ErrorCode::kPermission, "the peer belongs to cluster " + hello->cluster.to_hex() +
                                              ", this is cluster " + own_hello_.cluster.to_hex());
   }
@@ -230,7 +239,8 @@ Result<void> Connection::judge_hello(const Frame& frame) {
 
 async::Task<Result<void>> Connection::handshake() {
   RF_CO_TRY(send(own_hello_));
-  auto frame = co_await read_frame(async::Deadline::after(loop_, limits_.hello_timeout, cancel_.token()));
+  auto frame =
+      co_await read_frame(async::Deadline::after(loop_, limits_.hello_timeout, cancel_.token()));
   if (!frame) co_return frame.error();
   RF_CO_TRY(judge_hello(*frame));
   if (state_ == State::kEnded) co_return reason_;
@@ -254,7 +264,8 @@ async::Task<Error> Connection::read_loop() {
 
 Result<void> Connection::dispatch(Frame frame) {
   if (auto* request = std::get_if<RequestFrame>(&frame)) {
-    if (request->id <= last_peer_id_) return Error(ErrorCode::kCorrupt, "rpc request ids do not rise");
+    if (request->id <= last_peer_id_)
+      return Error(ErrorCode::kCorrupt, "rpc request ids do not rise");
     last_peer_id_ = request->id;
     serving_tasks_.spawn(serve_one(std::move(*request)));
     return {};
@@ -301,7 +312,8 @@ async::Task<void> Connection::serve_one(RequestFrame frame) {
     co_return;
   }
   auto sent = send(ResponseFrame{frame.id, std::move(response)});
-  if (!sent && !sent.failed_with(ErrorCode::kClosed)) (void)send(ResponseFrame{frame.id, sent.error()});
+  if (!sent && !sent.failed_with(ErrorCode::kClosed))
+    (void)send(ResponseFrame{frame.id, sent.error()});
 }
 
 // ---- asking and pushing
@@ -312,19 +324,23 @@ void Connection::withdraw(std::uint64_t id) {
   (void)send(CancelFrame{id});
 }
 
-bool Connection::start_call(Request request, std::uint32_t timeout_ms, PendingCall& call) {
-  if (state_ != State::kOpen || calls_.size() >= limits_.calls_max) return false;
+bool Connection::call_slot_free() const {
+  return calls_.size() < limits_.calls_max && outgoing_bytes_ <= limits_.outgoing_bytes_max;
+}
+
+Result<void> Connection::start_call(Request request, std::uint32_t timeout_ms, PendingCall& call) {
+  if (state_ != State::kOpen || calls_.size() >= limits_.calls_max)
+    return Error(ErrorCode::kUnavailable, "not connected, or too many questions");
   RF_ASSERT(call.connection_ == nullptr, "a pending call is used for one question at a time");
-  if (!send(RequestFrame{next_id_, timeout_ms, std::move(request)})) return false;
+  RF_TRY(send(RequestFrame{next_id_, timeout_ms, std::move(request)}));
   call.connection_ = this;
   call.id_ = next_id_++;
   calls_.emplace(call.id_, &call);
-  return true;
+  return {};
 }
 
 async::Task<Result<void>> Connection::wait_call_slot(async::Deadline deadline) {
-  while (state_ == State::kOpen &&
-         (calls_.size() >= limits_.calls_max || outgoing_bytes_ > limits_.outgoing_bytes_max)) {
+  while (state_ == State::kOpen && !call_slot_free()) {
     const async::Wake wake = co_await changed_.wait(deadline);
     if (wake == async::Wake::kTimeout) co_return Error(ErrorCode::kTimeout);
     if (wake == async::Wake::kCancelled) co_return Error(ErrorCode::kCancelled);
@@ -336,8 +352,7 @@ async::Task<Result<void>> Connection::wait_call_slot(async::Deadline deadline) {
 async::Task<Result<Response>> Connection::call(Request request, async::Deadline deadline) {
   RF_CO_TRY(co_await wait_call_slot(deadline));
   Waiter waiter(loop_);
-  if (!start_call(std::move(request), remaining_ms(loop_, deadline), waiter))
-    co_return Error(ErrorCode::kUnavailable, "not connected, or too many questions");
+  RF_CO_TRY(start_call(std::move(request), remaining_ms(loop_, deadline), waiter));
   auto answer = co_await waiter.promise.wait(deadline);
   if (answer) co_return std::move(**answer);
   if (answer.failed_with(ErrorCode::kTimeout))
@@ -355,7 +370,8 @@ Result<void> Connection::push(Push push) {
   return send(PushFrame{std::move(push)});
 }
 
-async::Task<Result<void>> Connection::wait_outgoing_below(std::size_t bytes, async::Deadline deadline) {
+async::Task<Result<void>> Connection::wait_outgoing_below(std::size_t bytes,
+                                                          async::Deadline deadline) {
   while (state_ == State::kOpen && outgoing_bytes_ > bytes) {
     const async::Wake wake = co_await changed_.wait(deadline);
     if (wake == async::Wake::kTimeout) co_return Error(ErrorCode::kTimeout);

@@ -1,5 +1,6 @@
-// One connection between two of our processes: frames over a Stream, with request ids, deadlines, cancellation,
-// pushes and bounds in both directions. Symmetric: either side may ask, serve and push.
+// One connection between two of our processes: frames over a Stream, with request ids, deadlines,
+// cancellation, pushes and bounds in both directions. Symmetric: either side may ask, serve and
+// push.
 #pragma once
 
 #include <cstddef>
@@ -24,12 +25,12 @@ namespace ringfence::rpc {
 struct ConnectionLimits {
   std::size_t frame_bytes_max = 256u << 20;    // a longer frame ends the connection
   std::size_t outgoing_bytes_max = 64u << 20;  // queued to send; beyond it the peer is cut off
-  std::size_t calls_max = 1024;                // questions of ours without an answer; later ones wait
-  std::size_t serving_max = 1024;              // questions of the peer being served; beyond it nothing is read
+  std::size_t calls_max = 1024;    // questions of ours without an answer; later ones wait
+  std::size_t serving_max = 1024;  // questions of the peer being served; beyond it nothing is read
   Duration hello_timeout = seconds(10);
-  Duration write_timeout = seconds(30);        // one write of a peer that does not read
-  Duration ping_interval = seconds(2);         // sent when nothing else was
-  Duration silence_max = seconds(10);          // nothing received for so long: the peer is gone
+  Duration write_timeout = seconds(30);  // one write of a peer that does not read
+  Duration ping_interval = seconds(2);   // sent when nothing else was
+  Duration silence_max = seconds(10);    // nothing received for so long: the peer is gone
 };
 
 // Counters for /metrics; plain numbers, read on the loop's thread.
@@ -46,17 +47,19 @@ class ConnectionHandler {
   virtual ~ConnectionHandler() = default;
   // Judges the peer's hello; an error is sent to it and ends the connection.
   virtual Result<void> accept_hello(const Hello& hello) = 0;
-  // Awaited before a request is started and before anything else is read: back-pressure by the owner.
+  // Awaited before a request is started and before anything else is read: back-pressure by the
+  // owner.
   virtual async::Task<void> admit(async::Cancel cancel) = 0;
-  // Requests are started in the order of arrival, each at once; they may end in any order. The deadline is the
-  // asker's, and is cancelled when it loses interest or the connection ends.
+  // Requests are started in the order of arrival, each at once; they may end in any order. The
+  // deadline is the asker's, and is cancelled when it loses interest or the connection ends.
   virtual async::Task<Result<Response>> serve(Request request, async::Deadline deadline) = 0;
   // An error ends the connection.
   virtual Result<void> on_push(Push push) = 0;
 };
 
-// Where an answer goes. Intrusive: part of whatever waits. Called once, from the read loop or when the connection
-// ends; must not destroy the connection. Destroying the call before that withdraws it.
+// Where an answer goes. Intrusive: part of whatever waits. Called once, from the read loop or when
+// the connection ends; must not destroy the connection. Destroying the call before that withdraws
+// it.
 class PendingCall {
  public:
   PendingCall() = default;
@@ -73,15 +76,16 @@ class PendingCall {
   std::uint64_t id_ = 0;
 };
 
-// Single-threaded. Lifecycle: make, run() once (it returns when the connection has ended and everything it served
-// has finished), destroy. close() makes run() return soon.
+// Single-threaded. Lifecycle: make, run() once (it returns when the connection has ended and
+// everything it served has finished), destroy. close() makes run() return soon.
 class Connection {
  public:
   Connection(async::Loop& loop, std::unique_ptr<async::Stream> stream, Hello own_hello,
              ConnectionHandler& handler, ConnectionLimits limits = {});
   ~Connection();
 
-  // Exchanges hellos and serves until the connection ends; returns why. A failed handshake ends it too.
+  // Exchanges hellos and serves until the connection ends; returns why. A failed handshake ends it
+  // too.
   async::Task<Error> run();
   // True after the handshake and until the end.
   bool open() const { return state_ == State::kOpen; }
@@ -91,14 +95,17 @@ class Connection {
   // Says `reason` to the peer (best effort) and ends. Idempotent.
   void close(Error reason);
 
-  // Asks and waits. kUnavailable: not open, nothing was sent. kTimeout, kCancelled: nothing was sent, or the
-  // answer did not come in time and the peer was told that it is not wanted (kTimeout becomes kUnknownOutcome
-  // then). kUnknownOutcome: the connection ended. Anything else: the peer's failure.
+  // Asks and waits. kUnavailable: not open, nothing was sent. kTimeout, kCancelled: nothing was
+  // sent, or the answer did not come in time and the peer was told that it is not wanted (kTimeout
+  // becomes kUnknownOutcome then). kUnknownOutcome: the connection ended. Anything else: the peer's
+  // failure.
   async::Task<Result<Response>> call(Request request, async::Deadline deadline);
   // Waits until start_call may be used.
   async::Task<Result<void>> wait_call_slot(async::Deadline deadline);
-  // Queues a question at once: two calls leave in the order of these calls. False: not open, or no slot.
-  bool start_call(Request request, std::uint32_t timeout_ms, PendingCall& call);
+  bool call_slot_free() const;
+  // Queues a question at once: two calls leave in the order of these calls. kUnavailable: not open,
+  // or no slot; kInvalid, kTooLarge: it cannot be sent.
+  Result<void> start_call(Request request, std::uint32_t timeout_ms, PendingCall& call);
 
   // Queues a push. kClosed: not open. Beyond outgoing_bytes_max the peer is cut off: kUnavailable.
   Result<void> push(Push push);
@@ -149,7 +156,7 @@ class Connection {
   std::deque<bytes::Chain> outgoing_;
   std::size_t outgoing_bytes_ = 0;
   bool sent_since_tick_ = false;
-  bool reading_ = false;           // inside a read: silence is the peer's, not ours
+  bool reading_ = false;  // inside a read: silence is the peer's, not ours
   std::uint32_t silent_ticks_ = 0;
   bool writer_done_ = false;
 

@@ -20,18 +20,19 @@ inline constexpr std::uint32_t kProtocolVersion = 1;
 // Feature bits of the hello frame. None is defined yet beyond the base protocol.
 inline constexpr std::uint64_t kKnownFeatures = 0;
 
-// First frame in each direction. A different version or an unknown required feature is refused with a reason.
+// First frame in each direction. A different version or an unknown required feature is refused with
+// a reason.
 struct Hello {
   std::uint32_t protocol_version = kProtocolVersion;
   std::uint64_t features = kKnownFeatures;
   std::uint64_t required_features = 0;
-  ClusterId cluster;       // zero: not known yet; two known ones must be equal
-  NodeId node{-1};         // broker id of an agent; -1 for a sequencer
-  Uuid instance;           // random per process, so that logs of two processes can be matched
+  ClusterId cluster;  // zero: not known yet; two known ones must be equal
+  NodeId node{-1};    // broker id of an agent; -1 for a sequencer
+  Uuid instance;      // random per process, so that logs of two processes can be matched
 };
 
-// A command for the state machine. Agents may send RegisterSession, EndSession, CreateTopic, DeleteTopic,
-// CommitObject and InitProducerId; ExpireProducers has no wire form.
+// A command for the state machine. Agents may send RegisterSession, EndSession, CreateTopic,
+// DeleteTopic, CommitObject and InitProducerId; ExpireProducers has no wire form.
 struct CommandRequest {
   meta::Command command;
   meta::NamePair actor;  // zero token: the agent itself
@@ -40,7 +41,8 @@ struct CommandRequest {
 };
 // Rule 8: what is the durable position now?
 struct ReadIndexRequest {};
-// Pushes every durable record behind `position`, in order. One subscription per connection; a new one replaces it.
+// Pushes every durable record behind `position`, in order. One subscription per connection; a new
+// one replaces it.
 struct SubscribeRequest {
   meta::LogPosition position;
   SessionId session;  // lives on this connection from now on; 0: none yet
@@ -77,7 +79,8 @@ struct ListAgentsResponse {
   LogSequence sequence;
   std::vector<AgentEntry> agents;  // ascending by session
 };
-using Response = std::variant<CommandResponse, ReadIndexResponse, SubscribeResponse, ListAgentsResponse>;
+using Response =
+    std::variant<CommandResponse, ReadIndexResponse, SubscribeResponse, ListAgentsResponse>;
 
 struct LogRecords {
   LogSequence first;
@@ -108,6 +111,7 @@ struct PingFrame {};
 struct GoodbyeFrame {
   Error reason;
 };
-using Frame = std::variant<Hello, RequestFrame, ResponseFrame, PushFrame, CancelFrame, PingFrame, GoodbyeFrame>;
+using Frame = std::variant<Hello, RequestFrame, ResponseFrame, PushFrame, CancelFrame, PingFrame,
+                           GoodbyeFrame>;
 
 }  // namespace ringfence::rpc

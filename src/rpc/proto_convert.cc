@@ -13,10 +13,12 @@ std::string raw(const Bytes& bytes) {
 }
 
 template <std::size_t N>
-Result<void> fixed_from(const std::string& in, std::string_view what, std::array<std::uint8_t, N>& out) {
+Result<void> fixed_from(const std::string& in, std::string_view what,
+                        std::array<std::uint8_t, N>& out) {
   if (in.size() != N) {
     return Error(ErrorCode::kCorrupt, "rpc frame: " + std::string(what) + " has " +
-                                          std::to_string(in.size()) + " bytes, not " + std::to_string(N));
+                                          std::to_string(in.size()) + " bytes, not " +
+                                          std::to_string(N));
   }
   std::memcpy(out.data(), in.data(), N);
   return {};
@@ -155,8 +157,8 @@ Result<meta::Command> body_from_proto(const proto::Request& in) {
       return meta::Command(std::move(command));
     }
     case proto::Request::kRegisterSession: {
-      meta::RegisterSession command{NodeId(in.register_session().node_id()), {},
-                                    in.register_session().endpoints()};
+      meta::RegisterSession command{
+          NodeId(in.register_session().node_id()), {}, in.register_session().endpoints()};
       RF_TRY(from_proto(in.register_session().agent(), command.agent));
       return meta::Command(std::move(command));
     }
@@ -197,8 +199,10 @@ void decided_to_proto(const CommandResponse& response, proto::Decided& out) {
 
 Result<CommandResponse> decided_from_proto(const proto::Decided& in) {
   if (in.error() >= static_cast<std::uint32_t>(meta::DecideError::kCount))
-    return Error(ErrorCode::kUnsupported, "rpc frame: unknown refusal " + std::to_string(in.error()));
-  CommandResponse response{static_cast<meta::DecideError>(in.error()), {}, LogSequence(in.sequence())};
+    return Error(ErrorCode::kUnsupported,
+                 "rpc frame: unknown refusal " + std::to_string(in.error()));
+  CommandResponse response{
+      static_cast<meta::DecideError>(in.error()), {}, LogSequence(in.sequence())};
   switch (in.answer_case()) {
     case proto::Decided::kCommit: {
       RF_TRY_ASSIGN(meta::CommitAnswer answer, commit_result_from_proto(in.commit()));

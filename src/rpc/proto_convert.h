@@ -1,5 +1,5 @@
-// Private to the .cc files of this folder: commands and answers between their structs and their wire form.
-// The one place that knows both.
+// Private to the .cc files of this folder: commands and answers between their structs and their
+// wire form. The one place that knows both.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// The agent's side of the metadata service: one connection to the sequencer, kept up; commands with retries; the
-// agent's session; the replica that the pushed records feed; and the read index.
+// The agent's side of the metadata service: one connection to the sequencer, kept up; commands with
+// retries; the agent's session; the replica that the pushed records feed; and the read index.
 #pragma once
 
 #include <cstdint>
@@ -27,16 +27,17 @@
 namespace ringfence::meta {
 
 // Opens a stream to the sequencer, or to one of several: called again after every failure.
-using Connector = std::function<async::Task<Result<std::unique_ptr<async::Stream>>>(async::Deadline)>;
+using Connector =
+    std::function<async::Task<Result<std::unique_ptr<async::Stream>>>(async::Deadline)>;
 
 struct ClientOptions {
-  ClusterId cluster;        // zero: take the sequencer's word
-  NodeId node;              // this agent's broker id: registering ends older sessions of the same id
-  NamePair agent;           // the agent's name; may be all zero
-  std::string endpoints;    // sealed blob listed to other agents
+  ClusterId cluster;      // zero: take the sequencer's word
+  NodeId node;            // this agent's broker id: registering ends older sessions of the same id
+  NamePair agent;         // the agent's name; may be all zero
+  std::string endpoints;  // sealed blob listed to other agents
   Duration connect_timeout = seconds(5);
-  Duration attempt_timeout = seconds(10);    // one try of a command before it is tried again
-  Duration backoff_min = milliseconds(20);   // between tries, doubled with jitter
+  Duration attempt_timeout = seconds(10);   // one try of a command before it is tried again
+  Duration backoff_min = milliseconds(20);  // between tries, doubled with jitter
   Duration backoff_max = seconds(2);
   rpc::ConnectionLimits connection;
 };
@@ -51,8 +52,8 @@ struct Decided {
 
 // On whose behalf a command is sent, for the log's audit data.
 struct Asker {
-  NamePair actor;    // zero token: the agent itself
-  Uuid request_id;   // zero: a fresh one
+  NamePair actor;   // zero token: the agent itself
+  Uuid request_id;  // zero: a fresh one
 };
 
 // Counters for /metrics.
@@ -64,17 +65,18 @@ struct ClientStats {
   std::uint64_t commits = 0;
   std::uint64_t commits_resent = 0;
   std::uint64_t commits_unknown = 0;
-  std::uint64_t read_index_asked = 0;     // by callers
-  std::uint64_t read_index_sent = 0;      // coalesced questions on the wire
+  std::uint64_t read_index_asked = 0;  // by callers
+  std::uint64_t read_index_sent = 0;   // coalesced questions on the wire
   std::uint64_t records_applied = 0;
   std::uint64_t resyncs = 0;
 };
 
-// Single-threaded. Lifecycle: make, start(), use, stop() (waits for its tasks; every call in flight ends as
-// kCancelled, kTimeout or kUnknownOutcome), destroy. Outlives its callers.
+// Single-threaded. Lifecycle: make, start(), use, stop() (waits for its tasks; every call in flight
+// ends as kCancelled, kTimeout or kUnknownOutcome), destroy. Outlives its callers.
 class Client {
  public:
-  Client(async::Loop& loop, store::ObjectStore& snapshots, Connector connector, ClientOptions options);
+  Client(async::Loop& loop, store::ObjectStore& snapshots, Connector connector,
+         ClientOptions options);
   ~Client();
 
   void start();
@@ -92,25 +94,30 @@ class Client {
   // Waits for a session other than `not_this`.
   async::Task<Result<SessionId>> wait_session(SessionId not_this, async::Deadline deadline);
 
-  // Commands. Retried with the same ids until decided or the deadline passes: kTimeout or kCancelled when it was
-  // never sent, kUnknownOutcome when it was. Returned only after the own replica has applied the decision.
+  // Commands. Retried with the same ids until decided or the deadline passes: kTimeout or
+  // kCancelled when it was never sent, kUnknownOutcome when it was. Returned only after the own
+  // replica has applied the decision.
   async::Task<Result<Decided<CreateTopicAnswer>>> create_topic(CreateTopic command, Asker asker,
                                                                async::Deadline deadline);
   async::Task<Result<Decided<DeleteTopicAnswer>>> delete_topic(DeleteTopic command, Asker asker,
                                                                async::Deadline deadline);
-  async::Task<Result<Decided<InitProducerIdAnswer>>> init_producer_id(InitProducerId command, Asker asker,
+  async::Task<Result<Decided<InitProducerIdAnswer>>> init_producer_id(InitProducerId command,
+                                                                      Asker asker,
                                                                       async::Deadline deadline);
 
-  // Commits a durable data object. Call in flush order (ascending counters): commits leave in the order of the
-  // calls, also when they are sent again after a reconnect, always with the same counter, until there is a
-  // definite answer; `lowest_wanted` is filled in here. Returned after the own replica has applied it.
+  // Commits a durable data object. Call in flush order (ascending counters): commits leave in the
+  // order of the calls, also when they are sent again after a reconnect, always with the same
+  // counter, until there is a definite answer; `lowest_wanted` is filled in here. Returned after
+  // the own replica has applied it.
   //   kFenced          the session ended and this commit certainly had no effect
-  //   kUnknownOutcome  the session ended, or the client stopped, after it was sent: it may have taken effect
-  //   kCancelled       stopped before it was sent
-  async::Task<Result<Decided<CommitAnswer>>> commit_object(CommitObject command, async::Cancel cancel = {});
+  //   kUnknownOutcome  the session ended, or the client stopped, after it was sent: it may have
+  //   taken effect kCancelled       stopped before it was sent
+  async::Task<Result<Decided<CommitAnswer>>> commit_object(CommitObject command,
+                                                           async::Cancel cancel = {});
 
-  // Rule 8: waits until the own replica has everything that was durable when this was called. One question on the
-  // wire serves all who wait. kTimeout, kCancelled, kUnavailable: nothing may be concluded from the replica.
+  // Rule 8: waits until the own replica has everything that was durable when this was called. One
+  // question on the wire serves all who wait. kTimeout, kCancelled, kUnavailable: nothing may be
+  // concluded from the replica.
   async::Task<Result<void>> read_index(async::Deadline deadline);
 
   // The agents with a live session, as the sequencer knows them now.
@@ -121,6 +128,7 @@ class Client {
   struct Commit;
   struct Question;
 
+  rpc::Hello hello() const;
   async::Task<void> run();
   async::Task<void> run_link(std::unique_ptr<async::Stream> stream);
   async::Task<void> drive_link(Link& link);
@@ -149,9 +157,10 @@ class Client {
   SessionId session_{0};
   bool subscribed_ = false;
   bool stopping_ = false;
-  Link* link_ = nullptr;  // the connection in use, null between connections
-  std::deque<Commit*> commits_;              // unanswered, in call order
-  std::unique_ptr<Question> next_question_;  // the read-index question that new waiters join
+  Link* link_ = nullptr;         // the connection in use, null between connections
+  std::deque<Commit*> commits_;  // unanswered, in call order
+  std::shared_ptr<Question>
+      next_question_;  // new waiters join it; shared: they outlive its sending
 
   async::CancelSource cancel_;
   async::TaskGroup tasks_;

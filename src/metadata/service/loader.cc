@@ -21,8 +21,12 @@ Error about_record(LogSequence sequence, const Error& error) {
   return Error(error.code, "metadata log record " + number(sequence) + ": " + error.detail);
 }
 
-Result<LogPosition> apply_one(State& state, bytes::ByteSpan blob) { return apply_record(state, blob); }
-Result<LogPosition> apply_one(StateBuilder& builder, bytes::ByteSpan blob) { return builder.apply(blob); }
+Result<LogPosition> apply_one(State& state, bytes::ByteSpan blob) {
+  return apply_record(state, blob);
+}
+Result<LogPosition> apply_one(StateBuilder& builder, bytes::ByteSpan blob) {
+  return builder.apply(blob);
+}
 const LogPosition& position_of(const State& state) { return state.position(); }
 const LogPosition& position_of(const StateBuilder& builder) { return builder.state().position(); }
 
@@ -42,13 +46,15 @@ Result<void> apply_all(Target& target, const std::vector<LogRecord>& records, Lo
 }
 
 template <class Target>
-async::Task<Result<void>> apply_steps(async::Loop& loop, MetadataLog& log, Target& target, LogSequence until,
-                                      std::size_t step_bytes, std::uint64_t* bytes) {
+async::Task<Result<void>> apply_steps(async::Loop& loop, MetadataLog& log, Target& target,
+                                      LogSequence until, std::size_t step_bytes,
+                                      std::uint64_t* bytes) {
   while (position_of(target).sequence < until) {
     const LogSequence next = position_of(target).sequence.next();
     auto records = co_await log.read(next, step_bytes);
     if (records.failed_with(ErrorCode::kNotFound)) {
-      co_return about_record(next, Error(ErrorCode::kCorrupt, "it is missing: the log starts behind it"));
+      co_return about_record(next,
+                             Error(ErrorCode::kCorrupt, "it is missing: the log starts behind it"));
     }
     if (!records) co_return records.error();
     if (records->empty()) {
@@ -66,8 +72,9 @@ async::Task<Result<void>> apply_steps(async::Loop& loop, MetadataLog& log, Targe
 
 }  // namespace
 
-async::Task<Result<State>> read_snapshot(async::Loop& loop, store::ObjectStore& store, SnapshotPointer pointer,
-                                         Mode mode, async::Deadline deadline) {
+async::Task<Result<State>> read_snapshot(async::Loop& loop, store::ObjectStore& store,
+                                         SnapshotPointer pointer, Mode mode,
+                                         async::Deadline deadline) {
   auto object = co_await store.get(pointer.object_key, 0, std::nullopt, deadline);
   if (object.failed_with(ErrorCode::kNotFound))
     co_return about_snapshot(pointer, Error(ErrorCode::kCorrupt, "the object is missing"));
@@ -78,15 +85,17 @@ async::Task<Result<State>> read_snapshot(async::Loop& loop, store::ObjectStore& 
   if (!*parsed) co_return about_snapshot(pointer, parsed->error());
   State state = std::move(**parsed);
   if (state.position() != pointer.position) {
-    co_return about_snapshot(pointer, Error(ErrorCode::kCorrupt, "the object holds sequence " +
-                                                                     number(state.position().sequence) +
-                                                                     " or another history"));
+    co_return about_snapshot(
+        pointer,
+        Error(ErrorCode::kCorrupt, "the object holds sequence " +
+                                       number(state.position().sequence) + " or another history"));
   }
   co_return std::move(state);
 }
 
-async::Task<Result<void>> apply_log(async::Loop& loop, MetadataLog& log, State& state, LogSequence until,
-                                    std::size_t step_bytes, std::uint64_t* bytes) {
+async::Task<Result<void>> apply_log(async::Loop& loop, MetadataLog& log, State& state,
+                                    LogSequence until, std::size_t step_bytes,
+                                    std::uint64_t* bytes) {
   co_return co_await apply_steps(loop, log, state, until, step_bytes, bytes);
 }
 
@@ -96,15 +105,17 @@ async::Task<Result<void>> apply_log(async::Loop& loop, MetadataLog& log, StateBu
   co_return co_await apply_steps(loop, log, builder, until, step_bytes, &bytes);
 }
 
-async::Task<Result<State>> load_newest_snapshot(async::Loop& loop, MetadataLog& log, store::ObjectStore& store,
+async::Task<Result<State>> load_newest_snapshot(async::Loop& loop, MetadataLog& log,
+                                                store::ObjectStore& store,
                                                 async::Deadline deadline) {
   RF_CO_TRY_ASSIGN(const std::optional<SnapshotPointer> pointer, co_await log.snapshot_pointer());
   if (!pointer) co_return State(Mode::kFull);
   co_return co_await read_snapshot(loop, store, *pointer, Mode::kFull, deadline);
 }
 
-async::Task<Result<Loaded>> load_state(async::Loop& loop, MetadataLog& log, store::ObjectStore& store,
-                                       std::size_t step_bytes, async::Deadline deadline) {
+async::Task<Result<Loaded>> load_state(async::Loop& loop, MetadataLog& log,
+                                       store::ObjectStore& store, std::size_t step_bytes,
+                                       async::Deadline deadline) {
   RF_CO_TRY_ASSIGN(State state, co_await load_newest_snapshot(loop, log, store, deadline));
   Loaded loaded{std::move(state), LogSequence(0), 0};
   loaded.snapshot = loaded.state.position().sequence;

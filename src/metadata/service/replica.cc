@@ -51,8 +51,15 @@ void Replica::wake_applied() {
   }
 }
 
+void Replica::close() {
+  closed_ = true;
+  for (auto& [sequence, queue] : applied_waits_) queue->wake_all();
+  applied_waits_.clear();
+}
+
 async::Task<async::Wake> Replica::wait_applied(LogSequence sequence, async::Deadline deadline) {
   while (applied() < sequence) {
+    if (closed_) co_return async::Wake::kCancelled;
     std::unique_ptr<async::WaitQueue>& queue = applied_waits_[sequence];
     if (queue == nullptr) queue = std::make_unique<async::WaitQueue>(loop_);
     const async::Wake wake = co_await queue->wait(deadline);
@@ -72,7 +79,8 @@ async::Task<async::Wake> Replica::wait_beyond(LogSequence seen, async::Deadline 
 void Replica::signal(const TopicPartition& partition) {
   const auto found = watches_.find(partition);
   if (found == watches_.end()) return;
-  for (WatchEntry* entry = found->second; entry != nullptr; entry = entry->next) entry->watch->signalled();
+  for (WatchEntry* entry = found->second; entry != nullptr; entry = entry->next)
+    entry->watch->signalled();
 }
 
 void Replica::signal_topic(const TopicId& topic, std::int32_t partitions) {
@@ -86,9 +94,11 @@ void Replica::signal_decision(const Decision& decision) {
     for (const CommitTopic& topic : committed->commit.topics) {
       const std::size_t end = index + topic.entry_count;
       for (; index < end; ++index) {
-        // A replica's record may leave out what became of refused entries; a needless wake is harmless.
+        // A replica's record may leave out what became of refused entries; a needless wake is
+        // harmless.
         const PartitionIndex partition = committed->commit.entries[index].partition;
-        const bool again = index + 1 < end && committed->commit.entries[index + 1].partition == partition;
+        const bool again =
+            index + 1 < end && committed->commit.entries[index + 1].partition == partition;
         if (!again) signal({topic.topic, partition});
       }
     }

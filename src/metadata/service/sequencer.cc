@@ -1,4 +1,5 @@
-// The sequencer's outside: lifecycle, waiting callers, replication, housekeeping. Rounds are in sequencer_rounds.cc.
+// The sequencer's outside: lifecycle, waiting callers, replication, housekeeping. Rounds are in
+// sequencer_rounds.cc.
 #include "metadata/service/sequencer.h"
 
 #include <algorithm>
@@ -36,7 +37,8 @@ std::string_view sequencer_status_name(SequencerStatus status) {
   return "unknown";
 }
 
-Sequencer::Sequencer(async::Loop& loop, MetadataLog& log, store::ObjectStore& snapshots, SequencerOptions options)
+Sequencer::Sequencer(async::Loop& loop, MetadataLog& log, store::ObjectStore& snapshots,
+                     SequencerOptions options)
     : loop_(loop),
       log_(log),
       store_(snapshots),
@@ -53,7 +55,8 @@ Sequencer::~Sequencer() = default;
 // ---- lifecycle
 
 async::Task<Result<void>> Sequencer::start() {
-  RF_ASSERT(status_ == SequencerStatus::kStopped && tasks_.running() == 0, "a sequencer is started once");
+  RF_ASSERT(status_ == SequencerStatus::kStopped && tasks_.running() == 0,
+            "a sequencer is started once");
   status_ = SequencerStatus::kLoading;
   started_at_ = loop_.now();
   started_wall_ = loop_.wall_now();
@@ -63,9 +66,9 @@ async::Task<Result<void>> Sequencer::start() {
     epoch_ = opened->epoch;
     loaded = co_await load();
     if (loaded && durable_.sequence < opened->last) {
-      loaded = Error(ErrorCode::kCorrupt, "metadata log record " + std::to_string(opened->last.value) +
-                                              " is missing: the log ends at " +
-                                              std::to_string(durable_.sequence.value));
+      loaded = Error(ErrorCode::kCorrupt,
+                     "metadata log record " + std::to_string(opened->last.value) +
+                         " is missing: the log ends at " + std::to_string(durable_.sequence.value));
     }
   } else {
     loaded = opened.error();
@@ -95,7 +98,8 @@ async::Task<void> Sequencer::stop() {
 
 async::Task<Result<void>> Sequencer::load() {
   const auto deadline = async::Deadline::after(loop_, kLoadTimeout, cancel_.token());
-  RF_CO_TRY_ASSIGN(Loaded loaded, co_await load_state(loop_, log_, store_, options_.snapshot.step_bytes, deadline));
+  RF_CO_TRY_ASSIGN(Loaded loaded, co_await load_state(loop_, log_, store_,
+                                                      options_.snapshot.step_bytes, deadline));
   snapshotter_.reset(epoch_, loaded.snapshot, loaded.state.position().sequence, loaded.log_bytes);
   adopt(std::move(loaded.state));
   co_return Result<void>();
@@ -131,14 +135,16 @@ void Sequencer::fail(SequencerStatus status, Error error) {
 }
 
 Error Sequencer::refusal() const {
-  if (status_ == SequencerStatus::kStopped) return Error(ErrorCode::kUnavailable, "the sequencer is stopped");
-  return Error(failure_.code, "the sequencer is " + std::string(sequencer_status_name(status_)) + ": " +
-                                  failure_.detail);
+  if (status_ == SequencerStatus::kStopped)
+    return Error(ErrorCode::kUnavailable, "the sequencer is stopped");
+  return Error(failure_.code, "the sequencer is " + std::string(sequencer_status_name(status_)) +
+                                  ": " + failure_.detail);
 }
 
 async::Task<void> Sequencer::wait_not_serving(async::Cancel cancel) {
   while (status_ == SequencerStatus::kServing || status_ == SequencerStatus::kLoading) {
-    if (co_await status_wait_.wait(async::Deadline::none(cancel)) == async::Wake::kCancelled) co_return;
+    if (co_await status_wait_.wait(async::Deadline::none(cancel)) == async::Wake::kCancelled)
+      co_return;
   }
 }
 
@@ -174,7 +180,8 @@ async::Task<Result<rpc::ReadIndexResponse>> Sequencer::read_index(async::Deadlin
 }
 
 async::Task<Result<rpc::ListAgentsResponse>> Sequencer::list_agents(async::Deadline deadline) {
-  auto pending = std::make_shared<Pending>(loop_, Pending::Kind::kListAgents, rpc::CommandRequest{});
+  auto pending =
+      std::make_shared<Pending>(loop_, Pending::Kind::kListAgents, rpc::CommandRequest{});
   RF_CO_TRY(co_await wait_answer(pending, deadline));
   co_return rpc::ListAgentsResponse{pending->sequence, std::move(pending->agents)};
 }
@@ -200,7 +207,8 @@ void Sequencer::publish(const LogPosition& position, bytes::Slice blob) {
   durable_wait_.wake_all();
 }
 
-async::Task<async::Wake> Sequencer::wait_durable_beyond(LogSequence seen, async::Deadline deadline) {
+async::Task<async::Wake> Sequencer::wait_durable_beyond(LogSequence seen,
+                                                        async::Deadline deadline) {
   while (visible_.sequence <= seen) {
     if (cancel_.cancelled()) co_return async::Wake::kCancelled;
     const async::Wake wake = co_await durable_wait_.wait(deadline);
@@ -209,7 +217,8 @@ async::Task<async::Wake> Sequencer::wait_durable_beyond(LogSequence seen, async:
   co_return async::Wake::kSignalled;
 }
 
-async::Task<Result<std::vector<bytes::Slice>>> Sequencer::read_durable(LogSequence from, std::size_t bytes_max) {
+async::Task<Result<std::vector<bytes::Slice>>> Sequencer::read_durable(LogSequence from,
+                                                                       std::size_t bytes_max) {
   std::vector<bytes::Slice> records;
   if (from > visible_.sequence) co_return records;
   const std::uint64_t tail_first = visible_.sequence.value + 1 - tail_.size();
@@ -222,9 +231,11 @@ async::Task<Result<std::vector<bytes::Slice>>> Sequencer::read_durable(LogSequen
     }
     co_return records;
   }
-  RF_CO_TRY_ASSIGN(std::vector<LogRecord> stored, co_await log_.read(from, std::min(bytes_max, kReadStepBytes)));
+  RF_CO_TRY_ASSIGN(std::vector<LogRecord> stored,
+                   co_await log_.read(from, std::min(bytes_max, kReadStepBytes)));
   for (LogRecord& record : stored) {
-    // The log may hold a record whose append has not been answered: it is not known to be durable yet.
+    // The log may hold a record whose append has not been answered: it is not known to be durable
+    // yet.
     if (record.sequence <= visible_.sequence) records.push_back(std::move(record.blob));
   }
   co_return records;
@@ -232,14 +243,23 @@ async::Task<Result<std::vector<bytes::Slice>>> Sequencer::read_durable(LogSequen
 
 Error Sequencer::diverge(const LogPosition& position, std::string what) {
   fail(SequencerStatus::kDiverged,
-       Error(ErrorCode::kFenced, "an agent has applied record " + std::to_string(position.sequence.value) + ", " +
-                                     std::move(what) + "; this log ends at record " +
-                                     std::to_string(visible_.sequence.value) +
-                                     ". Nothing is served, so that nothing acknowledged is taken back"));
+       Error(ErrorCode::kFenced,
+             "an agent has applied record " + std::to_string(position.sequence.value) + ", " +
+                 std::move(what) + "; this log ends at record " +
+                 std::to_string(visible_.sequence.value) +
+                 ". Nothing is served, so that nothing acknowledged is taken back"));
   return refusal();
 }
 
-async::Task<Result<rpc::SubscribeResponse>> Sequencer::locate(LogPosition position, SessionId session) {
+async::Task<Result<rpc::SnapshotRef>> Sequencer::locate_snapshot() {
+  RF_CO_TRY_ASSIGN(const std::optional<SnapshotPointer> pointer, co_await log_.snapshot_pointer());
+  if (!pointer)
+    co_return Error(ErrorCode::kCorrupt, "the log is truncated, but there is no snapshot");
+  co_return rpc::SnapshotRef{pointer->object_key, pointer->position};
+}
+
+async::Task<Result<rpc::SubscribeResponse>> Sequencer::locate(LogPosition position,
+                                                              SessionId session) {
   if (!serving()) co_return Error(ErrorCode::kUnavailable, "the sequencer is not serving");
   rpc::SubscribeResponse response{visible_.sequence, {}, state_.find_session(session) != nullptr};
   if (position.sequence > visible_.sequence) {
@@ -252,9 +272,7 @@ async::Task<Result<rpc::SubscribeResponse>> Sequencer::locate(LogPosition positi
   }
   auto next = co_await read_durable(position.sequence.next(), 1);
   if (next.failed_with(ErrorCode::kNotFound)) {
-    RF_CO_TRY_ASSIGN(const std::optional<SnapshotPointer> pointer, co_await log_.snapshot_pointer());
-    if (!pointer) co_return Error(ErrorCode::kCorrupt, "the log is truncated, but there is no snapshot");
-    response.resync = rpc::SnapshotRef{pointer->object_key, pointer->position};
+    RF_CO_TRY_ASSIGN(response.resync, co_await locate_snapshot());
     co_return response;
   }
   if (!next) co_return next.error();
@@ -307,10 +325,12 @@ async::Task<void> Sequencer::end_silent_sessions() {
   }
 }
 
-// The leader's clock against the store's; without that, against the monotonic one, which shows a jump.
+// The leader's clock against the store's; without that, against the monotonic one, which shows a
+// jump.
 bool Sequencer::clock_trusted() const {
   std::int64_t skew_ms = 0;
-  const std::optional<Duration> known = options_.store_clock_skew ? options_.store_clock_skew() : std::nullopt;
+  const std::optional<Duration> known =
+      options_.store_clock_skew ? options_.store_clock_skew() : std::nullopt;
   if (known) {
     skew_ms = known->count() / 1'000'000;
   } else {
@@ -325,7 +345,8 @@ bool Sequencer::clock_trusted() const {
 async::Task<void> Sequencer::expire_producers() {
   if (!clock_trusted()) co_return;
   const UnixMillis silent_since{loop_.wall_now().ms - options_.producer_expiry.count() / 1'000'000};
-  auto answer = co_await submit_own(ExpireProducers{silent_since, options_.expire_per_round, expiry_cursor_});
+  auto answer =
+      co_await submit_own(ExpireProducers{silent_since, options_.expire_per_round, expiry_cursor_});
   if (!answer || answer->error != DecideError::kNone) co_return;
   const auto& expired = std::get<ExpireProducersAnswer>(answer->answer);
   expiry_cursor_ = expired.next_cursor;

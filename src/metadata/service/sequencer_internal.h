@@ -1,4 +1,5 @@
-// Private to the sequencer's .cc files: what waits for an answer, and what becomes durable together.
+// Private to the sequencer's .cc files: what waits for an answer, and what becomes durable
+// together.
 #pragma once
 
 #include <optional>
@@ -13,10 +14,12 @@ namespace ringfence::meta {
 struct Sequencer::Pending {
   enum class Kind : std::uint8_t { kCommand, kReadIndex, kListAgents };
 
-  Pending(async::Loop& loop, Kind k, rpc::CommandRequest r) : kind(k), request(std::move(r)), done(loop) {
+  Pending(async::Loop& loop, Kind k, rpc::CommandRequest r)
+      : kind(k), request(std::move(r)), done(loop) {
     bytes = sizeof(Pending);
     if (const auto* commit = std::get_if<CommitObject>(&request.command))
-      bytes += commit->entries.size() * sizeof(CommitEntry) + commit->topics.size() * sizeof(CommitTopic);
+      bytes += commit->entries.size() * sizeof(CommitEntry) +
+               commit->topics.size() * sizeof(CommitTopic);
   }
 
   Kind kind;
@@ -31,16 +34,17 @@ struct Sequencer::Pending {
   async::Promise<Result<void>> done;
 };
 
-// What is decided together, made durable by one record, and answered then. Without a decision in it, leadership is
-// confirmed instead.
+// What is decided together, made durable by one record, and answered then. Without a decision in
+// it, leadership is confirmed instead.
 struct Sequencer::Round {
-  explicit Round(RecordBuilder b) : builder(std::move(b)) {}
+  Round(ShardId shard, LeaderEpoch epoch, const LogPosition& previous)
+      : builder(shard, epoch, previous) {}
 
   RecordBuilder builder;
   std::vector<PendingPtr> pendings;
   // After sealing.
-  LogPosition position;   // of the record, or of the record before when there is none
-  bytes::Slice blob;      // empty: no decision
+  LogPosition position;  // of the record, or of the record before when there is none
+  bytes::Slice blob;     // empty: no decision
 };
 
 }  // namespace ringfence::meta

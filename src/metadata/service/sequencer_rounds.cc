@@ -1,5 +1,5 @@
-// Rounds: commands are decided into the open round on a state that has every round in flight; a sealed round is one
-// record; its answers leave when the record is durable (rule 2).
+// Rounds: commands are decided into the open round on a state that has every round in flight; a
+// sealed round is one record; its answers leave when the record is durable (rule 2).
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -12,9 +12,7 @@ namespace ringfence::meta {
 
 // ---- deciding
 
-void Sequencer::start_round() {
-  open_ = std::make_unique<Round>(RecordBuilder(options_.shard, epoch_, sealed_));
-}
+void Sequencer::start_round() { open_ = std::make_unique<Round>(options_.shard, epoch_, sealed_); }
 
 void Sequencer::enqueue(PendingPtr pending) {
   if (status_ != SequencerStatus::kServing && status_ != SequencerStatus::kLoading) {
@@ -67,7 +65,8 @@ void Sequencer::decide_one(const PendingPtr& pending) {
       break;
   }
   open_->pendings.push_back(pending);
-  if (deliberate_bug(DeliberateBug::kAckBeforeLogAppend) && pending->kind == Pending::Kind::kCommand) {
+  if (deliberate_bug(DeliberateBug::kAckBeforeLogAppend) &&
+      pending->kind == Pending::Kind::kCommand) {
     pending->sequence = durable_.sequence;
     pending->done.set(Result<void>());
   }
@@ -80,7 +79,8 @@ void Sequencer::decide_command(Pending& pending) {
   if (const auto* registration = std::get_if<RegisterSession>(&command))
     end_older_sessions(*registration, context);
   const auto* commit = std::get_if<CommitObject>(&command);
-  Outcome outcome = commit != nullptr ? decide_commit(state_, *commit, context) : decide(state_, command, context);
+  Outcome outcome = commit != nullptr ? decide_commit(state_, *commit, context)
+                                      : decide(state_, command, context);
   pending.error = outcome.error;
   pending.answer = std::move(outcome.answer);
   if (outcome.decision) record_decision(*outcome.decision);
@@ -88,8 +88,8 @@ void Sequencer::decide_command(Pending& pending) {
   if (commit != nullptr) stats_.commit_entries += commit->entries.size();
 }
 
-// An agent that registers has lost what it knew: whatever an earlier process of the same node still has on the way
-// is refused from here on.
+// An agent that registers has lost what it knew: whatever an earlier process of the same node still
+// has on the way is refused from here on.
 void Sequencer::end_older_sessions(const RegisterSession& command, const DecideContext& context) {
   std::vector<SessionId> older;
   for (const Session* session : state_.sessions())
@@ -106,7 +106,8 @@ void Sequencer::record_decision(const Decision& decision) {
   ++stats_.decisions;
   if (const auto* registered = std::get_if<SessionRegistered>(&decision.body))
     presence_[registered->session] = Presence{0, loop_.now()};
-  if (const auto* ended = std::get_if<SessionEnded>(&decision.body)) presence_.erase(ended->session);
+  if (const auto* ended = std::get_if<SessionEnded>(&decision.body))
+    presence_.erase(ended->session);
 }
 
 // ---- making durable
@@ -139,15 +140,21 @@ async::Task<void> Sequencer::run_rounds() {
     } else if (verdict == AppendVerdict::kReload) {
       co_await reload(std::move(round));
     } else {
-      const bool fenced = verdict == AppendVerdict::kFenced;
-      const Error error = fenced ? Error(ErrorCode::kFenced, "another sequencer leads this log now")
-                                 : Error(ErrorCode::kCancelled, "the sequencer is stopping");
-      if (fenced) fail(SequencerStatus::kFenced, error);
-      fail_round(*round, fenced ? refusal() : error);
+      give_up(verdict, *round);
       break;
     }
   }
   fail_all(Error(ErrorCode::kCancelled, "the sequencer is stopping"));
+}
+
+void Sequencer::give_up(AppendVerdict verdict, Round& round) {
+  if (verdict == AppendVerdict::kFenced)
+    fail(SequencerStatus::kFenced,
+         Error(ErrorCode::kFenced, "another sequencer leads this log now"));
+  if (verdict == AppendVerdict::kFailed) fail(SequencerStatus::kFailed, last_append_error_);
+  const bool stopping = verdict == AppendVerdict::kCancelled;
+  fail_round(round,
+             stopping ? Error(ErrorCode::kCancelled, "the sequencer is stopping") : refusal());
 }
 
 async::Task<Sequencer::AppendVerdict> Sequencer::make_durable(Round& round) {
@@ -173,14 +180,18 @@ async::Task<Sequencer::AppendVerdict> Sequencer::make_durable(Round& round) {
         co_return AppendVerdict::kFenced;
       case ErrorCode::kCancelled:
         co_return AppendVerdict::kCancelled;
+      case ErrorCode::kCorrupt:
+        co_return AppendVerdict::kFailed;
       case ErrorCode::kUnavailable:
       case ErrorCode::kOutOfSpace:
-        // Certainly no effect: the same record, until there is room or the engine is back. Nothing is answered.
+        // Certainly no effect: the same record, until there is room or the engine is back. Nothing
+        // is answered.
         break;
       default:
         if (!round.blob.empty()) co_return co_await examine(round);
     }
-    if (!co_await async::sleep_for(loop_, wait, cancel_.token())) co_return AppendVerdict::kCancelled;
+    if (!co_await async::sleep_for(loop_, wait, cancel_.token()))
+      co_return AppendVerdict::kCancelled;
     wait = std::min(wait * 2, options_.retry_max);
   }
 }
@@ -200,9 +211,11 @@ async::Task<Sequencer::AppendVerdict> Sequencer::examine(Round& round) {
       }
       co_return same ? AppendVerdict::kDurable : AppendVerdict::kReload;
     }
-    if (stored.failed_with(ErrorCode::kFenced)) co_return AppendVerdict::kFenced;
+    last_append_error_ = stored.error();
+    if (stored.failed_with(ErrorCode::kCorrupt)) co_return AppendVerdict::kFailed;
     if (stored.failed_with(ErrorCode::kCancelled)) co_return AppendVerdict::kCancelled;
-    if (!co_await async::sleep_for(loop_, wait, cancel_.token())) co_return AppendVerdict::kCancelled;
+    if (!co_await async::sleep_for(loop_, wait, cancel_.token()))
+      co_return AppendVerdict::kCancelled;
     wait = std::min(wait * 2, options_.retry_max);
   }
 }
@@ -226,8 +239,8 @@ void Sequencer::complete(Round& round) {
   fill_round();
 }
 
-// The round in flight and the open one are void: the state is read again, and their commands are decided again on
-// it, in the order in which they came. Nobody has been told anything about them.
+// The round in flight and the open one are void: the state is read again, and their commands are
+// decided again on it, in the order in which they came. Nobody has been told anything about them.
 async::Task<void> Sequencer::reload(std::unique_ptr<Round> failed) {
   ++stats_.reloads;
   std::unique_ptr<Round> open = std::move(open_);
@@ -245,7 +258,6 @@ async::Task<void> Sequencer::reload(std::unique_ptr<Round> failed) {
     if (!co_await async::sleep_for(loop_, wait, cancel_.token())) co_return;
     auto loaded = co_await load();
     if (loaded) co_return;
-    if (loaded.failed_with(ErrorCode::kCancelled)) co_return;
     if (loaded.failed_with(ErrorCode::kCorrupt) || loaded.failed_with(ErrorCode::kUnsupported)) {
       fail(SequencerStatus::kFailed, loaded.error());
       co_return;
@@ -262,7 +274,8 @@ void Sequencer::fail_round(Round& round, const Error& error) {
   round.pendings.clear();
 }
 
-// Everything that is not in flight. What is in flight may still become durable, and is answered by its round.
+// Everything that is not in flight. What is in flight may still become durable, and is answered by
+// its round.
 void Sequencer::fail_all(const Error& error) {
   for (const PendingPtr& pending : queue_) {
     forget(*pending);

@@ -1,8 +1,10 @@
-// Serves the sequencer to agents: rpc frames over streams, and the pushed record stream of each subscriber.
+// Serves the sequencer to agents: rpc frames over streams, and the pushed record stream of each
+// subscriber.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "async/cancel.h"
 #include "async/loop.h"
@@ -13,23 +15,25 @@
 #include "base/time.h"
 #include "metadata/service/sequencer.h"
 #include "rpc/connection.h"
+#include "rpc/messages.h"
 
 namespace ringfence::meta {
 
 struct SequencerServerOptions {
-  ClusterId cluster;                           // said in the hello; agents of another cluster are refused
+  ClusterId cluster;  // said in the hello; agents of another cluster are refused
   std::size_t connections_max = 1024;
-  std::size_t push_bytes_max = 8u << 20;       // queued to one subscriber; it gets no more until that went out
-  std::size_t push_frame_bytes = 1u << 20;     // records per push
-  Duration push_stall_max = seconds(30);       // a subscriber whose queue stays full so long is cut off
+  std::size_t push_bytes_max =
+      8u << 20;  // queued to one subscriber; it gets no more until that went out
+  std::size_t push_frame_bytes = 1u << 20;  // records per push
+  Duration push_stall_max = seconds(30);  // a subscriber whose queue stays full so long is cut off
   rpc::ConnectionLimits connection;
 };
 
 struct SequencerServerStats {
-  std::uint64_t connections = 0;   // now
+  std::uint64_t connections = 0;  // now
   std::uint64_t accepted = 0;
   std::uint64_t refused = 0;
-  std::uint64_t cut_off = 0;       // subscribers that did not keep up
+  std::uint64_t cut_off = 0;  // subscribers that did not keep up
   std::uint64_t resyncs = 0;
 };
 
@@ -47,6 +51,7 @@ class SequencerServer {
 
  private:
   class Peer;
+  rpc::Hello hello() const;
   async::Task<void> accept_loop(async::Listener& listener);
   async::Task<void> run_peer(std::unique_ptr<async::Stream> stream);
 
@@ -55,6 +60,7 @@ class SequencerServer {
   SequencerServerOptions options_;
   Uuid instance_;
   SequencerServerStats stats_;
+  std::vector<Peer*> peers_;  // running, oldest first
   async::CancelSource cancel_;
   async::TaskGroup tasks_;
 };

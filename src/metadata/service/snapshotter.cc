@@ -18,7 +18,8 @@ constexpr Duration kStoreTimeout = seconds(120);
 
 std::string snapshot_key(const LogPosition& position) {
   char digits[64];
-  std::snprintf(digits, sizeof digits, "%020llu-", static_cast<unsigned long long>(position.sequence.value));
+  std::snprintf(digits, sizeof digits, "%020llu-",
+                static_cast<unsigned long long>(position.sequence.value));
   std::string key = std::string(kSnapshotPrefix) + digits;
   for (std::size_t i = 0; i < 8; ++i) {
     std::snprintf(digits, sizeof digits, "%02x", position.hash[i]);
@@ -27,11 +28,12 @@ std::string snapshot_key(const LogPosition& position) {
   return key;
 }
 
-Snapshotter::Snapshotter(async::Loop& loop, MetadataLog& log, store::ObjectStore& store, ShardId shard,
-                         SnapshotOptions options)
+Snapshotter::Snapshotter(async::Loop& loop, MetadataLog& log, store::ObjectStore& store,
+                         ShardId shard, SnapshotOptions options)
     : loop_(loop), log_(log), store_(store), shard_(shard), options_(options), due_wait_(loop) {}
 
-void Snapshotter::reset(LeaderEpoch epoch, LogSequence snapshot, LogSequence durable, std::uint64_t log_bytes) {
+void Snapshotter::reset(LeaderEpoch epoch, LogSequence snapshot, LogSequence durable,
+                        std::uint64_t log_bytes) {
   epoch_ = epoch;
   snapshot_ = std::max(snapshot_, snapshot);
   durable_ = std::max(durable_, durable);
@@ -63,7 +65,8 @@ async::Task<Error> Snapshotter::run(async::Cancel cancel) {
       continue;
     }
     ++stats_.failures;
-    if (made.failed_with(ErrorCode::kFenced) || made.failed_with(ErrorCode::kCorrupt)) co_return made.error();
+    if (made.failed_with(ErrorCode::kFenced) || made.failed_with(ErrorCode::kCorrupt))
+      co_return made.error();
     if (!co_await async::sleep_for(loop_, wait, cancel)) break;
     wait = std::min(wait * 2, options_.retry_max);
   }
@@ -74,8 +77,9 @@ async::Task<Result<void>> Snapshotter::make_one(async::Cancel cancel) {
   const LogSequence previous = snapshot_;
   const LogSequence target = durable_;
   const std::uint64_t bytes_before = log_bytes_;
-  RF_CO_TRY_ASSIGN(State base, co_await load_newest_snapshot(
-                                   loop_, log_, store_, async::Deadline::after(loop_, kStoreTimeout, cancel)));
+  RF_CO_TRY_ASSIGN(State base,
+                   co_await load_newest_snapshot(
+                       loop_, log_, store_, async::Deadline::after(loop_, kStoreTimeout, cancel)));
   StateBuilder builder(std::move(base));
   RF_CO_TRY(co_await apply_log(loop_, log_, builder, target, options_.step_bytes));
   const State state = std::move(builder).finish();
@@ -92,9 +96,10 @@ async::Task<Result<void>> Snapshotter::make_one(async::Cancel cancel) {
   co_return co_await clean_up(previous, cancel);
 }
 
-// The object first, then the pointer: whoever follows the pointer finds the object. Sending the same bytes again
-// under the same key does no harm, so an unknown outcome is just tried again.
-async::Task<Result<void>> Snapshotter::publish(SnapshotPointer pointer, bytes::Chain body, async::Cancel cancel) {
+// The object first, then the pointer: whoever follows the pointer finds the object. Sending the
+// same bytes again under the same key does no harm, so an unknown outcome is just tried again.
+async::Task<Result<void>> Snapshotter::publish(SnapshotPointer pointer, bytes::Chain body,
+                                               async::Cancel cancel) {
   auto put = co_await store_.put(pointer.object_key, std::move(body), {},
                                  async::Deadline::after(loop_, kStoreTimeout, cancel));
   if (!put) co_return put.error();
@@ -107,7 +112,8 @@ async::Task<Result<void>> Snapshotter::publish(SnapshotPointer pointer, bytes::C
   co_return pointed;
 }
 
-// Only what no pointer can name any more: the snapshot before the newest stays, for agents that were just told of it.
+// Only what no pointer can name any more: the snapshot before the newest stays, for agents that
+// were just told of it.
 async::Task<Result<void>> Snapshotter::clean_up(LogSequence previous, async::Cancel cancel) {
   const std::uint64_t keep = std::min<std::uint64_t>(durable_.value, options_.margin_records);
   const LogSequence up_to = std::min(snapshot_, LogSequence(durable_.value - keep));

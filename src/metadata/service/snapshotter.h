@@ -1,5 +1,5 @@
-// Snapshots (ARCHITECTURE rule 14): built beside the sequencer from the snapshot before and the log, never from the
-// sequencer's own state. Why: docs/decisions/0001-snapshots-from-log.md.
+// Snapshots (ARCHITECTURE rule 14): built beside the sequencer from the snapshot before and the
+// log, never from the sequencer's own state. Why: docs/decisions/0001-snapshots-from-log.md.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ struct SnapshotOptions {
   std::uint64_t after_records = 50'000;
   // Records behind the snapshot that stay in the log, for agents that lag.
   std::uint64_t margin_records = 2'000;
-  // One step of building: read and applied off the loop, so that neither memory nor a step's time grows.
+  // One step of building: read and applied off the loop, so that neither memory nor a step's time
+  // grows.
   std::size_t step_bytes = 4u << 20;
   Duration retry_min = seconds(1);
   Duration retry_max = seconds(60);
@@ -32,9 +33,9 @@ struct SnapshotOptions {
 struct SnapshotStats {
   std::uint64_t made = 0;
   std::uint64_t failures = 0;
-  std::uint64_t bytes = 0;        // of the last one
-  std::uint64_t sequence = 0;     // of the last one
-  std::uint64_t removed = 0;      // old objects deleted
+  std::uint64_t bytes = 0;     // of the last one
+  std::uint64_t sequence = 0;  // of the last one
+  std::uint64_t removed = 0;   // old objects deleted
   std::uint64_t truncations = 0;
 };
 
@@ -60,7 +61,8 @@ class Snapshotter {
 
  private:
   bool due() const;
-  async::Task<Result<void>> publish(SnapshotPointer pointer, bytes::Chain body, async::Cancel cancel);
+  async::Task<Result<void>> publish(SnapshotPointer pointer, bytes::Chain body,
+                                    async::Cancel cancel);
   async::Task<Result<void>> clean_up(LogSequence previous, async::Cancel cancel);
 
   async::Loop& loop_;
@@ -69,9 +71,9 @@ class Snapshotter {
   ShardId shard_;
   SnapshotOptions options_;
   LeaderEpoch epoch_;
-  LogSequence snapshot_;        // the last one's position
+  LogSequence snapshot_;  // the last one's position
   LogSequence durable_;
-  std::uint64_t log_bytes_ = 0; // appended since
+  std::uint64_t log_bytes_ = 0;  // appended since
   async::WaitQueue due_wait_;
   SnapshotStats stats_;
 };
