@@ -15,7 +15,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import instructions, partitions, process, report, targets  # noqa: E402
 from harness.load import JavaTools, LoadFailed, Rdkafka  # noqa: E402
-from harness.rounds import Round, cold_start, count_syncs  # noqa: E402
+from harness.rounds import Round, cold_start, count_syncs, light_load  # noqa: E402
 from harness.servers import Kafka, KafkaSynced, Ringfence  # noqa: E402
 
 
@@ -97,7 +97,7 @@ def run(args):
     data = {"started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "machine": machine(),
             "settings": {k: v for k, v in vars(args).items() if isinstance(v, int)},
             "servers": [{"name": n, "title": bench.server(n).title} for n in names], "rounds": [], "syncs": {},
-            "cold_start": {}}
+            "cold_start": {}, "light_rss_mib": {}}
     for number in range(args.rounds):
         for name in names:  # alternating: a slow minute of the machine hits all of them
             print(f"round {number + 1}/{args.rounds}: {name} (load average {process.machine_load():.1f})", flush=True)
@@ -108,6 +108,7 @@ def run(args):
         if args.syncs and shutil.which("strace"):
             data["syncs"][name] = count_syncs(bench.server(name, trace_syncs=True), bench.rdkafka, args)
             print(f"syncs: {name}: {data['syncs'][name]}", flush=True)
+        data["light_rss_mib"][name] = light_load(bench.server(name), bench.rdkafka, args)
         if args.cold:
             data["cold_start"][name] = bench.cold_starts(name)
             print(f"cold start: {name}: {data['cold_start'][name]}", flush=True)

@@ -22,7 +22,6 @@ ROWS = [
     ("java-e2e", "p50_ms", "Java EndToEndLatency, p50", "ms", False),
     ("java-e2e", "p99_ms", "Java EndToEndLatency, p99", "ms", False),
     ("memory", "peak_rss_mib", "peak RSS over all loads", "MiB", False),
-    ("e2e-1000", "rss_mib", "RSS at 1,000 records/s", "MiB", False),
     ("objects", "bytes_per_object", "bytes per object at full rate", "bytes", True),
 ]
 
@@ -68,6 +67,10 @@ def table(data):
         cells = [number(data["syncs"][s["name"]][field]) if s["name"] in data.get("syncs", {}) else "-" for s in servers]
         if any(c != "-" for c in cells):
             rows.append([label, unit] + cells)
+    light = data.get("light_rss_mib", {})
+    if light:
+        rows.append(["peak RSS, nothing but 1,000 records/s", "MiB"] +
+                    [number(light[s["name"]]) if s["name"] in light else "-" for s in servers])
     cold = data.get("cold_start", {})
     if cold:
         rows.append(["cold start to first acknowledged record", "s"] + [cell(cold.get(s["name"], [])) for s in servers])

@@ -87,6 +87,18 @@ def count_syncs(server, rdkafka, args):
             "syncs_per_second": syncs / result["seconds"], "syncs_per_mib": syncs / result["mib"]}
 
 
+def light_load(server, rdkafka, args):
+    """Memory of a fresh server that has seen nothing but 1,000 records/s: caches that fast loads filled are not in it."""
+    server.start()
+    try:
+        rdkafka(server, "create", topic="latency", partitions=args.partitions)
+        rdkafka(server, "e2e", topic="latency", partitions=args.partitions, rate_per_second=1000,
+                seconds=args.e2e_seconds, record_bytes=args.record_bytes)
+        return server.memory_mib()[1]
+    finally:
+        server.remove()
+
+
 def cold_start(server, load_binary, empty=True):
     """Seconds from starting the process to the first acknowledged record of a client that was already waiting."""
     os.makedirs(server.dir, exist_ok=True)
