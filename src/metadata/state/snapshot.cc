@@ -139,7 +139,7 @@ void write_producer(bytes::Writer& out, const ProducerEntry& entry) {
   out.varlong(entry.last_used_ms);
   out.i16(sequences.epoch());
   out.u8(static_cast<std::uint8_t>(sequences.count()));
-  for (std::size_t i = 0; i < sequences.count(); ++i) {
+  for (std::size_t i = sequences.count(); i-- > 0;) {  // oldest first
     const RememberedBatch& batch = sequences.batch(i);
     out.uvarint(static_cast<std::uint32_t>(batch.first_sequence));
     out.uvarint(static_cast<std::uint32_t>(batch.last_sequence));

@@ -8,14 +8,10 @@ void SequenceState::add(std::int16_t epoch, const RememberedBatch& batch) {
   if (epoch != epoch_) {
     epoch_ = epoch;
     count_ = 0;
-    first_ = 0;
   }
-  if (count_ < kRememberedBatches) {
-    ring_[(first_ + count_++) % kRememberedBatches] = batch;
-    return;
-  }
-  ring_[first_] = batch;
-  first_ = static_cast<std::uint8_t>((first_ + 1) % kRememberedBatches);
+  if (count_ < kRememberedBatches) ++count_;
+  std::copy_backward(batches_.begin(), batches_.end() - 1, batches_.end());
+  batches_[0] = batch;
 }
 
 const ProducerEntry* ProducerTable::find(std::int64_t producer_id, std::uint32_t slot) const {
