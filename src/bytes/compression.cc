@@ -114,7 +114,8 @@ class Lz4Reader final : public Decompressor {
 
 class ZstdReader final : public Decompressor {
  public:
-  ZstdReader(ByteSpan input, std::size_t output_max) : input_(input), stream_(ZSTD_createDStream()) {
+  ZstdReader(ByteSpan input, std::size_t output_max)
+      : input_(input), stream_(ZSTD_createDStream()) {
     if (stream_ == nullptr) return;
     // Level 19 uses windows of 8 MiB; a larger one is of use only when that much output is allowed.
     const int window = std::clamp(static_cast<int>(std::bit_width(output_max)), 23, 27);
@@ -190,11 +191,16 @@ Result<std::vector<std::byte>> compress_zstd(ByteSpan input, int level) {
 
 std::string_view compression_name(Compression codec) {
   switch (codec) {
-    case Compression::kNone: return "none";
-    case Compression::kGzip: return "gzip";
-    case Compression::kSnappy: return "snappy";
-    case Compression::kLz4: return "lz4";
-    case Compression::kZstd: return "zstd";
+    case Compression::kNone:
+      return "none";
+    case Compression::kGzip:
+      return "gzip";
+    case Compression::kSnappy:
+      return "snappy";
+    case Compression::kLz4:
+      return "lz4";
+    case Compression::kZstd:
+      return "zstd";
   }
   return "unknown";
 }
@@ -202,11 +208,16 @@ std::string_view compression_name(Compression codec) {
 std::unique_ptr<Decompressor> make_decompressor(Compression codec, ByteSpan input,
                                                 std::size_t output_max) {
   switch (codec) {
-    case Compression::kNone: return std::make_unique<PlainReader>(input);
-    case Compression::kGzip: return std::make_unique<GzipReader>(input);
-    case Compression::kSnappy: return make_snappy_reader(input, output_max);
-    case Compression::kLz4: return std::make_unique<Lz4Reader>(input);
-    case Compression::kZstd: return std::make_unique<ZstdReader>(input, output_max);
+    case Compression::kNone:
+      return std::make_unique<PlainReader>(input);
+    case Compression::kGzip:
+      return std::make_unique<GzipReader>(input);
+    case Compression::kSnappy:
+      return make_snappy_reader(input, output_max);
+    case Compression::kLz4:
+      return std::make_unique<Lz4Reader>(input);
+    case Compression::kZstd:
+      return std::make_unique<ZstdReader>(input, output_max);
   }
   RF_ASSERT(false, "compression codec out of range");
 }
@@ -218,7 +229,8 @@ Result<std::vector<std::byte>> decompress(Compression codec, ByteSpan input,
   std::size_t filled = 0;
   while (true) {
     if (filled == out.size()) {
-      // One byte over the limit is asked for, so that an output of exactly the limit is told from a longer one.
+      // One byte over the limit is asked for, so that an output of exactly the limit is told from a
+      // longer one.
       const std::size_t first = std::max<std::size_t>(4096, input.size() * 2);
       out.resize(std::min(std::max(out.size() * 2, first), output_max + 1));
     }
@@ -226,9 +238,8 @@ Result<std::vector<std::byte>> decompress(Compression codec, ByteSpan input,
     if (size == 0) break;
     filled += size;
     if (filled > output_max) {
-      return Error(ErrorCode::kTooLarge,
-                   fmt::format("{} data unpacks to more than {} bytes", compression_name(codec),
-                               output_max));
+      return Error(ErrorCode::kTooLarge, fmt::format("{} data unpacks to more than {} bytes",
+                                                     compression_name(codec), output_max));
     }
   }
   out.resize(filled);
@@ -240,11 +251,16 @@ Result<std::vector<std::byte>> compress(Compression codec, ByteSpan input, int l
     return Error(ErrorCode::kTooLarge, "more than 2 GiB to compress");
   }
   switch (codec) {
-    case Compression::kNone: return std::vector<std::byte>(input.begin(), input.end());
-    case Compression::kGzip: return compress_gzip(input, level);
-    case Compression::kSnappy: return compress_snappy(input);
-    case Compression::kLz4: return compress_lz4(input, level);
-    case Compression::kZstd: return compress_zstd(input, level);
+    case Compression::kNone:
+      return std::vector<std::byte>(input.begin(), input.end());
+    case Compression::kGzip:
+      return compress_gzip(input, level);
+    case Compression::kSnappy:
+      return compress_snappy(input);
+    case Compression::kLz4:
+      return compress_lz4(input, level);
+    case Compression::kZstd:
+      return compress_zstd(input, level);
   }
   RF_ASSERT(false, "compression codec out of range");
 }

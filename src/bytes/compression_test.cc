@@ -1,5 +1,6 @@
-// Goal: every codec restores what was packed, stops at its limit, and survives damaged input with bounded memory.
-// Method: round trips of random and repetitive data; bombs; every truncation and many bit flips of valid input.
+// Goal: every codec restores what was packed, stops at its limit, and survives damaged input with
+// bounded memory. Method: round trips of random and repetitive data; bombs; every truncation and
+// many bit flips of valid input.
 #include "bytes/compression.h"
 
 #include <gtest/gtest.h>
@@ -93,18 +94,20 @@ TEST_P(PackedDataTest, DamagedInputNeverCrashes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Codecs, CompressionTest, testing::ValuesIn(kCodecs),
-                         [](const auto& info) { return std::string(compression_name(info.param)); });
+INSTANTIATE_TEST_SUITE_P(Codecs, CompressionTest, testing::ValuesIn(kCodecs), [](const auto& info) {
+  return std::string(compression_name(info.param));
+});
 
 INSTANTIATE_TEST_SUITE_P(Codecs, PackedDataTest, testing::ValuesIn(kCodecs + 1, std::end(kCodecs)),
-                         [](const auto& info) { return std::string(compression_name(info.param)); });
+                         [](const auto& info) {
+                           return std::string(compression_name(info.param));
+                         });
 
 TEST(Snappy, ReadsARawBlock) {
   const std::string text(1000, 'r');
   std::string packed;
   snappy::Compress(text.data(), text.size(), &packed);
-  const auto back =
-      decompress(Compression::kSnappy, std::as_bytes(std::span(packed)), text.size());
+  const auto back = decompress(Compression::kSnappy, std::as_bytes(std::span(packed)), text.size());
   ASSERT_TRUE(back.ok());
   EXPECT_EQ(back->size(), text.size());
 }

@@ -142,10 +142,9 @@ std::uint32_t crc32c_extend_software(std::uint32_t crc, ByteSpan data) {
   for (; left >= 8; at += 8, left -= 8) {
     const std::uint32_t low = crc ^ load32(at);
     const std::uint32_t high = load32(at + 4);
-    crc = kTables[7][low & 0xff] ^ kTables[6][(low >> 8) & 0xff] ^
-          kTables[5][(low >> 16) & 0xff] ^ kTables[4][low >> 24] ^ kTables[3][high & 0xff] ^
-          kTables[2][(high >> 8) & 0xff] ^ kTables[1][(high >> 16) & 0xff] ^
-          kTables[0][high >> 24];
+    crc = kTables[7][low & 0xff] ^ kTables[6][(low >> 8) & 0xff] ^ kTables[5][(low >> 16) & 0xff] ^
+          kTables[4][low >> 24] ^ kTables[3][high & 0xff] ^ kTables[2][(high >> 8) & 0xff] ^
+          kTables[1][(high >> 16) & 0xff] ^ kTables[0][high >> 24];
   }
   for (; left > 0; ++at, --left) {
     crc = (crc >> 8) ^ kTables[0][(crc ^ static_cast<std::uint8_t>(*at)) & 0xff];

@@ -1,4 +1,5 @@
-// CRC-32C (Castagnoli, RFC 3720 appendix B.4): the checksum of Kafka's record batches and of our own formats.
+// CRC-32C (Castagnoli, RFC 3720 appendix B.4): the checksum of Kafka's record batches and of our
+// own formats.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,8 @@ namespace ringfence::bytes {
 
 // The checksum of `data`.
 std::uint32_t crc32c(ByteSpan data);
-// The checksum of a + b, given crc32c(a): extend(crc32c(a), b) == crc32c(a + b). Start from 0 for nothing.
+// The checksum of a + b, given crc32c(a): extend(crc32c(a), b) == crc32c(a + b). Start from 0 for
+// nothing.
 std::uint32_t crc32c_extend(std::uint32_t crc, ByteSpan data);
 std::uint32_t crc32c(const Chain& chain);
 // The checksum of a + b from the two checksums and the length of b, without the bytes.

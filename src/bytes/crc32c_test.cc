@@ -1,6 +1,6 @@
 // Goal: CRC-32C is right, whatever the length, alignment and way of computing it.
-// Method: the published vectors of RFC 3720 B.4; hardware, software, incremental and combined results compared on
-// random data around the lane sizes.
+// Method: the published vectors of RFC 3720 B.4; hardware, software, incremental and combined
+// results compared on random data around the lane sizes.
 #include "bytes/crc32c.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
-// A bounded cursor over bytes that somebody else wrote. Nothing it is told about lengths is believed: every read
-// is checked, counts are checked against the bytes that are left before anything is allocated, and what the caller
-// allocates for decoded values is charged against a budget that grows with the input.
+// A bounded cursor over bytes that somebody else wrote. Nothing it is told about lengths is
+// believed: every read is checked, counts are checked against the bytes that are left before
+// anything is allocated, and what the caller allocates for decoded values is charged against a
+// budget that grows with the input.
 #pragma once
 
 #include <array>
@@ -18,8 +19,9 @@
 
 namespace ringfence::bytes {
 
-// Integers are big-endian, as in Kafka's protocol. The first failure sticks: later reads return zero or empty, so a
-// decoder reads a whole structure and asks once, with status(). One owner, one thread; cheap to create.
+// Integers are big-endian, as in Kafka's protocol. The first failure sticks: later reads return
+// zero or empty, so a decoder reads a whole structure and asks once, with status(). One owner, one
+// thread; cheap to create.
 class Reader {
  public:
   // Decoded values may take kBudgetFactor times the input plus kBudgetFloor bytes of memory.
@@ -28,7 +30,10 @@ class Reader {
 
   // Slices that are read share the storage of `input` and keep it alive.
   explicit Reader(Slice input)
-      : input_(std::move(input)), bytes_(input_.span()), shares_(true), budget_(budget_for(bytes_)) {}
+      : input_(std::move(input)),
+        bytes_(input_.span()),
+        shares_(true),
+        budget_(budget_for(bytes_)) {}
   // The caller keeps `bytes` alive; slices that are read are copies.
   explicit Reader(ByteSpan bytes) : bytes_(bytes), budget_(budget_for(bytes_)) {}
 
@@ -37,7 +42,8 @@ class Reader {
   bool at_end() const { return position_ == bytes_.size(); }
 
   bool ok() const { return failure_ == nullptr; }
-  // `what` must be a string literal: it names the field or the rule that was broken. The first one is kept.
+  // `what` must be a string literal: it names the field or the rule that was broken. The first one
+  // is kept.
   void fail(const char* what) {
     if (failure_ == nullptr) {
       failure_ = what;
@@ -73,8 +79,9 @@ class Reader {
   Slice slice(std::size_t size);
   void skip(std::size_t size) { (void)span(size); }
 
-  // A count of elements that take at least `element_bytes_min` (> 0) bytes each. Fails and returns 0 when that many
-  // cannot follow, or when `element_memory` bytes for each would exceed the budget.
+  // A count of elements that take at least `element_bytes_min` (> 0) bytes each. Fails and returns
+  // 0 when that many cannot follow, or when `element_memory` bytes for each would exceed the
+  // budget.
   std::size_t count(std::uint64_t claimed, std::size_t element_bytes_min,
                     std::size_t element_memory);
 

@@ -12,12 +12,14 @@
 namespace ringfence::bytes {
 namespace {
 
-// Magic, then int32 version and int32 oldest compatible version, both 1; blocks of int32 size + raw snappy follow.
+// Magic, then int32 version and int32 oldest compatible version, both 1; blocks of int32 size + raw
+// snappy follow.
 constexpr std::array<unsigned char, 16> kHeader = {0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0,
                                                    0,    0,   0,   1,   0,   0,   0,   1};
 constexpr std::size_t kMagicBytes = 8;
 constexpr std::size_t kBlockBytes = 32 * 1024;
-// A copy of 64 bytes takes at least two bytes, so no block unpacks to more than this times its size.
+// A copy of 64 bytes takes at least two bytes, so no block unpacks to more than this times its
+// size.
 constexpr std::size_t kRatioMax = 64;
 
 bool starts_with_magic(ByteSpan input) {

@@ -1,5 +1,5 @@
-// Unsigned and zigzag variable-length integers as Kafka and Protocol Buffers write them: seven bits a byte, least
-// significant first, the high bit set on all but the last.
+// Unsigned and zigzag variable-length integers as Kafka and Protocol Buffers write them: seven bits
+// a byte, least significant first, the high bit set on all but the last.
 #pragma once
 
 #include <cstddef>
@@ -34,7 +34,8 @@ constexpr std::size_t varint_size(std::uint64_t value) {
   return size;
 }
 
-// Writes the value at `out`, which must have room for varint_size(value) bytes; returns how many were written.
+// Writes the value at `out`, which must have room for varint_size(value) bytes; returns how many
+// were written.
 constexpr std::size_t write_varint(std::byte* out, std::uint64_t value) {
   std::size_t size = 0;
   while (value >= 0x80) {
@@ -45,8 +46,8 @@ constexpr std::size_t write_varint(std::byte* out, std::uint64_t value) {
   return size;
 }
 
-// Reads up to `max_bytes` bytes from the start of `in`. Returns the bytes consumed, 0 when the value is cut off,
-// longer than `max_bytes`, or has bits beyond 64 (beyond 32 for five bytes).
+// Reads up to `max_bytes` bytes from the start of `in`. Returns the bytes consumed, 0 when the
+// value is cut off, longer than `max_bytes`, or has bits beyond 64 (beyond 32 for five bytes).
 constexpr std::size_t read_varint(std::span<const std::byte> in, std::size_t max_bytes,
                                   std::uint64_t& value) {
   std::uint64_t result = 0;

@@ -19,9 +19,7 @@ void Writer::grow(std::size_t size) {
   capacity_ = capacity;
 }
 
-void Writer::uvarint(std::uint64_t value) {
-  used_ += write_varint(room(kVarlongMaxBytes), value);
-}
+void Writer::uvarint(std::uint64_t value) { used_ += write_varint(room(kVarlongMaxBytes), value); }
 
 void Writer::raw(ByteSpan bytes) {
   if (bytes.empty()) return;

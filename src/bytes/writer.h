@@ -1,5 +1,5 @@
-// Collects a message as a Chain: small fields go into one owned buffer, large slices are linked by reference, so a
-// fetch response carries its records without copying them.
+// Collects a message as a Chain: small fields go into one owned buffer, large slices are linked by
+// reference, so a fetch response carries its records without copying them.
 #pragma once
 
 #include <bit>
@@ -19,7 +19,8 @@ namespace ringfence::bytes {
 // Integers are big-endian. One owner, one thread. Memory: what was written, doubled at most.
 class Writer {
  public:
-  // Slices of at least this many bytes are linked; smaller ones are copied, which is cheaper than another piece.
+  // Slices of at least this many bytes are linked; smaller ones are copied, which is cheaper than
+  // another piece.
   static constexpr std::size_t kLinkBytesMin = 1024;
 
   explicit Writer(std::size_t reserve_bytes = 256);
@@ -51,8 +52,8 @@ class Writer {
   void slice(const Slice& slice);
   void chain(const Chain& chain);
 
-  // Leaves four bytes to be filled in by end_length32(), which takes what this returned and stores the number of
-  // bytes written since (the four excluded). Pairs may nest.
+  // Leaves four bytes to be filled in by end_length32(), which takes what this returned and stores
+  // the number of bytes written since (the four excluded). Pairs may nest.
   struct Mark {
     std::size_t at;
     std::size_t size_after;
@@ -60,8 +61,8 @@ class Writer {
   Mark begin_length32();
   void end_length32(Mark mark);
 
-  // Set when a value did not fit its length field and was cut (a string over 32,767 bytes in an old version). The
-  // message is well formed; the sender decides whether to send it.
+  // Set when a value did not fit its length field and was cut (a string over 32,767 bytes in an old
+  // version). The message is well formed; the sender decides whether to send it.
   bool truncated() const { return truncated_; }
   void set_truncated() { truncated_ = true; }
 
@@ -86,7 +87,8 @@ class Writer {
   }
   // A place for `size` more bytes; the caller adds to used_.
   std::byte* room(std::size_t size) {
-    if (capacity_ - used_ < size) [[unlikely]] grow(size);
+    if (capacity_ - used_ < size) [[unlikely]]
+      grow(size);
     return buffer_.get() + used_;
   }
   void grow(std::size_t size);

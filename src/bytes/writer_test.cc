@@ -1,5 +1,6 @@
-// Goal: a writer yields the bytes in order, links large slices without copying, and fills in lengths over both.
-// Method: compare with hand-made bytes; check addresses for linked slices; random mixes against a plain string.
+// Goal: a writer yields the bytes in order, links large slices without copying, and fills in
+// lengths over both. Method: compare with hand-made bytes; check addresses for linked slices;
+// random mixes against a plain string.
 #include "bytes/writer.h"
 
 #include <gtest/gtest.h>
@@ -36,8 +37,8 @@ TEST(Writer, LengthsCountLinkedBytesAndNest) {
   w.end_length32(outer);
   const Slice flat = w.finish_flat();
   ASSERT_EQ(flat.size(), 4 + 1 + 4 + 5000 + 300u);
-  EXPECT_EQ(flat.sub(0, 4).text(), std::string("\0\0\x14\xb9", 4));   // 5305
-  EXPECT_EQ(flat.sub(5, 4).text(), std::string("\0\0\x13\x88", 4));   // 5000
+  EXPECT_EQ(flat.sub(0, 4).text(), std::string("\0\0\x14\xb9", 4));  // 5305
+  EXPECT_EQ(flat.sub(5, 4).text(), std::string("\0\0\x13\x88", 4));  // 5000
 }
 
 TEST(Writer, IsEmptyAfterFinishAndUsableAgain) {

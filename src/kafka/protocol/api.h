@@ -1,4 +1,5 @@
-// Which APIs the codec knows. What a broker advertises is another matter, decided where requests are served.
+// Which APIs the codec knows. What a broker advertises is another matter, decided where requests
+// are served.
 #pragma once
 
 #include <cstdint>

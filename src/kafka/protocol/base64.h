@@ -13,7 +13,8 @@ namespace ringfence::kafka {
 enum class Base64 { kPlain, kUrlWithoutPadding };
 
 std::string base64_encode(bytes::ByteSpan data, Base64 form);
-// Strict: nullopt for characters of the other form, missing or extra padding, and bits that do not fill a byte.
+// Strict: nullopt for characters of the other form, missing or extra padding, and bits that do not
+// fill a byte.
 std::optional<std::vector<std::byte>> base64_decode(std::string_view text, Base64 form);
 
 }  // namespace ringfence::kafka

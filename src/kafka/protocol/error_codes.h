@@ -1,5 +1,5 @@
-// Kafka's error codes. The names and numbers are the protocol's; whether a code may be retried is what Java clients
-// do with it (others differ: kafka-go does not retry 5).
+// Kafka's error codes. The names and numbers are the protocol's; whether a code may be retried is
+// what Java clients do with it (others differ: kafka-go does not retry 5).
 #pragma once
 
 #include <cstdint>
@@ -11,24 +11,24 @@ enum class KafkaError : std::int16_t {
   kUnknownServerError = -1,
   kNone = 0,
   kOffsetOutOfRange = 1,
-  kCorruptMessage = 2,  // retriable
+  kCorruptMessage = 2,           // retriable
   kUnknownTopicOrPartition = 3,  // retriable
   kInvalidFetchSize = 4,
-  kLeaderNotAvailable = 5,  // retriable
+  kLeaderNotAvailable = 5,   // retriable
   kNotLeaderOrFollower = 6,  // retriable
-  kRequestTimedOut = 7,  // retriable
+  kRequestTimedOut = 7,      // retriable
   kBrokerNotAvailable = 8,
   kReplicaNotAvailable = 9,  // retriable
   kMessageTooLarge = 10,
   kStaleControllerEpoch = 11,
   kOffsetMetadataTooLarge = 12,
-  kNetworkException = 13,  // retriable
+  kNetworkException = 13,           // retriable
   kCoordinatorLoadInProgress = 14,  // retriable
-  kCoordinatorNotAvailable = 15,  // retriable
-  kNotCoordinator = 16,  // retriable
+  kCoordinatorNotAvailable = 15,    // retriable
+  kNotCoordinator = 16,             // retriable
   kInvalidTopicException = 17,
   kRecordListTooLarge = 18,
-  kNotEnoughReplicas = 19,  // retriable
+  kNotEnoughReplicas = 19,             // retriable
   kNotEnoughReplicasAfterAppend = 20,  // retriable
   kInvalidRequiredAcks = 21,
   kIllegalGeneration = 22,
@@ -79,11 +79,11 @@ enum class KafkaError : std::int16_t {
   kInvalidPrincipalType = 67,
   kNonEmptyGroup = 68,
   kGroupIdNotFound = 69,
-  kFetchSessionIdNotFound = 70,  // retriable
+  kFetchSessionIdNotFound = 70,    // retriable
   kInvalidFetchSessionEpoch = 71,  // retriable
-  kListenerNotFound = 72,  // retriable
+  kListenerNotFound = 72,          // retriable
   kTopicDeletionDisabled = 73,
-  kFencedLeaderEpoch = 74,  // retriable
+  kFencedLeaderEpoch = 74,   // retriable
   kUnknownLeaderEpoch = 75,  // retriable
   kUnsupportedCompressionType = 76,
   kStaleBrokerEpoch = 77,
@@ -93,11 +93,11 @@ enum class KafkaError : std::int16_t {
   kGroupMaxSizeReached = 81,
   kFencedInstanceId = 82,
   kEligibleLeadersNotAvailable = 83,  // retriable
-  kElectionNotNeeded = 84,  // retriable
+  kElectionNotNeeded = 84,            // retriable
   kNoReassignmentInProgress = 85,
   kGroupSubscribedToTopic = 86,
   kInvalidRecord = 87,
-  kUnstableOffsetCommit = 88,  // retriable
+  kUnstableOffsetCommit = 88,     // retriable
   kThrottlingQuotaExceeded = 89,  // retriable
   kProducerFenced = 90,
   kResourceNotFound = 91,
@@ -131,7 +131,7 @@ enum class KafkaError : std::int16_t {
   kInvalidRegistration = 119,
   kTransactionAbortable = 120,
   kInvalidRecordState = 121,
-  kShareSessionNotFound = 122,  // retriable
+  kShareSessionNotFound = 122,      // retriable
   kInvalidShareSessionEpoch = 123,  // retriable
   kFencedStateEpoch = 124,
   kInvalidVoterKey = 125,

@@ -12,12 +12,12 @@ Result<std::size_t> frame_length(bytes::ByteSpan first_four, std::size_t bytes_m
   const std::int32_t length = reader.i32();
   RF_TRY(reader.status());
   if (length < static_cast<std::int32_t>(kRequestBytesMin)) {
-    return Error(ErrorCode::kInvalid, fmt::format("frame length {}: at least {}", length,
-                                                  kRequestBytesMin));
+    return Error(ErrorCode::kInvalid,
+                 fmt::format("frame length {}: at least {}", length, kRequestBytesMin));
   }
   if (static_cast<std::size_t>(length) > bytes_max) {
-    return Error(ErrorCode::kTooLarge, fmt::format("frame length {}: at most {}", length,
-                                                   bytes_max));
+    return Error(ErrorCode::kTooLarge,
+                 fmt::format("frame length {}: at most {}", length, bytes_max));
   }
   return static_cast<std::size_t>(length);
 }

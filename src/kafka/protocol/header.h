@@ -19,8 +19,9 @@ inline constexpr std::size_t kFrameBytesMaxDefault = 100 * 1024 * 1024;
 // Key, version, correlation id and a null client id.
 inline constexpr std::size_t kRequestBytesMin = 10;
 
-// The length of the frame whose first four bytes these are, excluding themselves. kInvalid when negative or too short
-// for a request header, kTooLarge when over the limit: close the connection, the stream cannot be followed any more.
+// The length of the frame whose first four bytes these are, excluding themselves. kInvalid when
+// negative or too short for a request header, kTooLarge when over the limit: close the connection,
+// the stream cannot be followed any more.
 Result<std::size_t> frame_length(bytes::ByteSpan first_four, std::size_t bytes_max);
 
 struct RequestHeader {
@@ -30,11 +31,13 @@ struct RequestHeader {
   std::optional<std::string> client_id;
 };
 
-// The first eight bytes of a frame, which are the same in every header version. A peer that sends an unknown key or
-// version still gets its correlation id back this way. Does not read the client id.
+// The first eight bytes of a frame, which are the same in every header version. A peer that sends
+// an unknown key or version still gets its correlation id back this way. Does not read the client
+// id.
 Result<RequestHeader> peek_request_header(bytes::ByteSpan frame);
-// Reads the whole header, of the version that `api` uses for the request's version. The reader stands at the body
-// afterwards. kUnsupported when the key or the version is unknown; key, version and correlation id are set even then.
+// Reads the whole header, of the version that `api` uses for the request's version. The reader
+// stands at the body afterwards. kUnsupported when the key or the version is unknown; key, version
+// and correlation id are set even then.
 Result<void> decode_request_header(bytes::Reader& reader, RequestHeader& header);
 void encode_request_header(bytes::Writer& writer, const RequestHeader& header);
 
@@ -67,8 +70,7 @@ bytes::Chain request_frame(std::int16_t version, std::int32_t correlation_id,
                            std::optional<std::string> client_id, const Request& request) {
   bytes::Writer writer;
   const auto mark = writer.begin_length32();
-  encode_request_header(writer,
-                        {Request::kApiKey, version, correlation_id, std::move(client_id)});
+  encode_request_header(writer, {Request::kApiKey, version, correlation_id, std::move(client_id)});
   encode(writer, version, request);
   writer.end_length32(mark);
   return writer.finish();

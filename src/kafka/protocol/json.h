@@ -1,6 +1,7 @@
-// JSON in the form of Apache Kafka's own message converters, for `inspect`, logs of tests and the oracle test. Field
-// names in camelCase, bytes and uuids as base64 (uuids URL-safe, without padding), records as `recordsSizeInBytes`, fields
-// that a version lacks and tagged fields with their default left out.
+// JSON in the form of Apache Kafka's own message converters, for `inspect`, logs of tests and the
+// oracle test. Field names in camelCase, bytes and uuids as base64 (uuids URL-safe, without
+// padding), records as `recordsSizeInBytes`, fields that a version lacks and tagged fields with
+// their default left out.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +18,8 @@
 
 namespace ringfence::kafka {
 
-// Writes one JSON text. The generated converters drive it; text that is not UTF-8 comes out with replacement characters.
+// Writes one JSON text. The generated converters drive it; text that is not UTF-8 comes out with
+// replacement characters.
 class JsonWriter {
  public:
   // The text so far; complete when every object and array is closed.
@@ -34,7 +36,9 @@ class JsonWriter {
   void floating(std::string_view name, double value);
   void boolean(std::string_view name, bool value);
   void text(std::string_view name, std::string_view value);
-  void text(std::string_view name, const std::string& value) { text(name, std::string_view(value)); }
+  void text(std::string_view name, const std::string& value) {
+    text(name, std::string_view(value));
+  }
   void text(std::string_view name, const std::optional<std::string>& value);
   void uuid(std::string_view name, const Uuid& value);
   void bytes(std::string_view name, const bytes::Slice& value);
@@ -58,8 +62,9 @@ class JsonWriter {
   bool first_ = true;
 };
 
-// A place in a parsed JSON text. Reading a field that is missing, of another type or out of range sets the document's
-// error, which sticks; outputs are then left as they are. Cheap to copy; the document must outlive it.
+// A place in a parsed JSON text. Reading a field that is missing, of another type or out of range
+// sets the document's error, which sticks; outputs are then left as they are. Cheap to copy; the
+// document must outlive it.
 class JsonValue {
  public:
   Result<void> status() const;
@@ -83,7 +88,8 @@ class JsonValue {
   void uuid(const char* name, Uuid& out) const;
   void bytes(const char* name, bytes::Slice& out) const;
   void bytes(const char* name, std::optional<bytes::Slice>& out) const;
-  // Records are not in the JSON form: the result is empty, or null where `"records": null` is written.
+  // Records are not in the JSON form: the result is empty, or null where `"records": null` is
+  // written.
   void records(const char* name, bytes::Chain& out) const;
   void records(const char* name, std::optional<bytes::Chain>& out) const;
   template <class T>
@@ -95,7 +101,8 @@ class JsonValue {
   friend class JsonDocument;
   JsonValue(const void* node, std::string* error) : node_(node), error_(error) {}
   const void* find(const char* name) const;
-  std::int64_t number(const char* name, std::int64_t low, std::int64_t high, std::int64_t old) const;
+  std::int64_t number(const char* name, std::int64_t low, std::int64_t high,
+                      std::int64_t old) const;
   void fail(const char* name, const char* what) const;
 
   const void* node_;    // nlohmann::json, kept out of this header; nullptr after an error

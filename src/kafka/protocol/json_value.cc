@@ -95,10 +95,10 @@ std::int64_t JsonValue::number(const char* name, std::int64_t low, std::int64_t 
   return old;
 }
 
-#define RF_KAFKA_INTEGER(T)                                                            \
-  void JsonValue::integer(const char* name, T& out) const {                            \
-    out = static_cast<T>(number(name, std::numeric_limits<T>::min(),                   \
-                                std::numeric_limits<T>::max(), out));                  \
+#define RF_KAFKA_INTEGER(T)                                                               \
+  void JsonValue::integer(const char* name, T& out) const {                               \
+    out = static_cast<T>(                                                                 \
+        number(name, std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), out)); \
   }
 RF_KAFKA_INTEGER(std::int8_t)
 RF_KAFKA_INTEGER(std::int16_t)
@@ -193,8 +193,8 @@ void JsonValue::list(const char* name, std::optional<std::vector<T>>& out) const
   is_null(name) ? out.reset() : list(name, out.emplace());
 }
 
-#define RF_KAFKA_LIST(T)                                                       \
-  template void JsonValue::list(const char*, std::vector<T>&) const;          \
+#define RF_KAFKA_LIST(T)                                             \
+  template void JsonValue::list(const char*, std::vector<T>&) const; \
   template void JsonValue::list(const char*, std::optional<std::vector<T>>&) const;
 RF_KAFKA_LIST(std::int8_t)
 RF_KAFKA_LIST(std::int16_t)

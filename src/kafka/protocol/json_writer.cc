@@ -163,8 +163,8 @@ void JsonWriter::list(std::string_view name, const std::optional<std::vector<T>>
   values ? list(name, *values) : null(name);
 }
 
-#define RF_KAFKA_LIST(T)                                                                \
-  template void JsonWriter::list(std::string_view, const std::vector<T>&);             \
+#define RF_KAFKA_LIST(T)                                                   \
+  template void JsonWriter::list(std::string_view, const std::vector<T>&); \
   template void JsonWriter::list(std::string_view, const std::optional<std::vector<T>>&);
 RF_KAFKA_LIST(std::int8_t)
 RF_KAFKA_LIST(std::int16_t)

@@ -1,5 +1,5 @@
-// Every message behind one type-erased row: for tools that print any message and for tests over all of them. Code that
-// serves requests uses the typed functions instead.
+// Every message behind one type-erased row: for tools that print any message and for tests over all
+// of them. Code that serves requests uses the typed functions instead.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ struct MessageType {
   std::int16_t min_version;
   std::int16_t max_version;
 
-  // Decodes one body and encodes it again: the same bytes, when the input was in the canonical form.
+  // Decodes one body and encodes it again: the same bytes, when the input was in the canonical
+  // form.
   Result<bytes::Chain> (*recode)(bytes::Reader& reader, std::int16_t version);
   // Decodes one body and prints it.
   Result<std::string> (*print)(bytes::Reader& reader, std::int16_t version);

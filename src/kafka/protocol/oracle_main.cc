@@ -1,10 +1,16 @@
-// The C++ half of the oracle test (tests/oracle/run.sh): compares our codec with files that Kafka's own classes wrote.
+// The C++ half of the oracle test (tests/oracle/run.sh): compares our codec with files that Kafka's
+// own classes wrote.
 //
-//   kafka_oracle list FILE                  the messages that we know, for the Java side
-//   kafka_oracle check-messages FILE        every line decodes to the same JSON and encodes to the same bytes
-//   kafka_oracle check-batches FILE         every batch of Java's decodes to the same records
-//   kafka_oracle write-batches FILE SEED    batches of ours, for Java to read
-//   kafka_oracle write-corpus FOLDER FILE   seeds for the fuzz targets, from a messages file
+//   kafka_oracle list FILE
+//       the messages that we know, for the Java side
+//   kafka_oracle check-messages FILE
+//       every line decodes to the same JSON and encodes to the same bytes
+//   kafka_oracle check-batches FILE
+//       every batch of Java's decodes to the same records
+//   kafka_oracle write-batches FILE SEED
+//       batches of ours, for Java to read
+//   kafka_oracle write-corpus FOLDER MESSAGES BATCHES
+//       seeds for the fuzz targets
 #include <fmt/core.h>
 
 #include <cstdio>
@@ -17,6 +23,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "kafka/protocol/header.h"
 #include "kafka/protocol/message_type.h"
 #include "kafka/protocol/record_builder.h"
 
@@ -68,8 +75,9 @@ int list(const std::string& path) {
 }
 
 // Empty when the message came out the same in every way, else what differs.
-std::string compare_message(const MessageType& type, std::int16_t version, std::string_view sent_hex,
-                            std::string_view canonical_hex, std::string_view json) {
+std::string compare_message(const MessageType& type, std::int16_t version,
+                            std::string_view sent_hex, std::string_view canonical_hex,
+                            std::string_view json) {
   const bytes::Slice sent = from_hex(sent_hex);
   bytes::Reader reader(sent);
   const auto text = type.print(reader, version);
@@ -78,7 +86,8 @@ std::string compare_message(const MessageType& type, std::int16_t version, std::
   const Json expected = Json::parse(json);
   const Json ours = Json::parse(*text, nullptr, false);
   if (ours != expected) {
-    return ours.is_discarded() ? "not JSON: " + *text : "JSON differs: " + Json::diff(expected, ours).dump();
+    return ours.is_discarded() ? "not JSON: " + *text
+                               : "JSON differs: " + Json::diff(expected, ours).dump();
   }
   bytes::Reader second(sent);
   const auto bytes = type.recode(second, version);
@@ -105,7 +114,9 @@ int check_messages(const std::string& path) {
   while (std::getline(in, line)) {
     const auto field = split(line);
     if (field.size() != 6) return fmt::print(stderr, "bad line {}\n", lines), 1;
-    const auto kind = static_cast<MessageKind>(field[1] == "request" ? 0 : field[1] == "response" ? 1 : 2);
+    const auto kind = static_cast<MessageKind>(field[1] == "request"    ? 0
+                                               : field[1] == "response" ? 1
+                                                                        : 2);
     const MessageType* type = find_message(field[0], kind);
     if (type == nullptr) return fmt::print(stderr, "unknown message {}\n", field[0]), 1;
     const auto version = static_cast<std::int16_t>(std::stoi(std::string(field[2])));
@@ -219,12 +230,11 @@ bytes::Slice random_batch(Random& random, bytes::Compression codec) {
       headers.push_back({"header", random.chance(0.5) ? std::optional<bytes::ByteSpan>()
                                                       : std::as_bytes(std::span(key))});
     }
-    builder.append(1'600'000'000'000 + random.between(-5000, 5000),
-                   random.chance(0.3) ? std::nullopt
-                                      : std::optional(std::as_bytes(std::span(key))),
-                   random.chance(0.1) ? std::nullopt
-                                      : std::optional(std::as_bytes(std::span(value))),
-                   headers);
+    builder.append(
+        1'600'000'000'000 + random.between(-5000, 5000),
+        random.chance(0.3) ? std::nullopt : std::optional(std::as_bytes(std::span(key))),
+        random.chance(0.1) ? std::nullopt : std::optional(std::as_bytes(std::span(value))),
+        headers);
   }
   return *builder.build();
 }
@@ -250,25 +260,46 @@ int write_batches(const std::string& path, std::uint64_t seed) {
   return out.good() ? 0 : 1;
 }
 
-int write_corpus(const std::string& folder, const std::string& path) {
-  std::ifstream in(path);
+void save(const std::string& path, const bytes::Slice& data) {
+  std::ofstream(path, std::ios::binary) << data.text();
+}
+
+// Of each message: one random instance with unknown tags, in its newest and in its newest
+// inflexible version.
+int write_corpus(const std::string& folder, const std::string& messages,
+                 const std::string& batches) {
+  for (const char* name : {"request", "response", "record_batch"}) {
+    std::filesystem::create_directories(folder + "/" + name);
+  }
+  std::ifstream in(messages);
   std::string line;
   int number = 0;
   while (std::getline(in, line)) {
-    // One random instance of each message version is enough to start from.
-    if (number++ % 6 != 3) continue;
     const auto field = split(line);
-    if (field[1] == "data" || field[3].size() > 4000) continue;
+    if (number++ % 6 != 3 || field[1] == "data" || field[3].size() > 4000) continue;
     const bool request = field[1] == "request";
-    const MessageType* type =
+    const auto* type =
         find_message(field[0], request ? MessageKind::kRequest : MessageKind::kResponse);
-    const auto version = std::stoi(std::string(field[2]));
-    const std::string head = fmt::format("{:04x}{:04x}", type->api_key, version);
-    const bytes::Slice frame = from_hex(head + std::string(field[3]));
-    const std::string name = fmt::format("{}/{}_{}_v{}", folder, field[0], field[1], version);
-    std::ofstream(name, std::ios::binary) << frame.text();
+    const auto version = static_cast<std::int16_t>(std::stoi(std::string(field[2])));
+    const ApiInfo* api = find_api(type->api_key);
+    if (version != api->max_version && version + 1 != api->first_flexible) continue;
+    bytes::Writer w;
+    if (request) {
+      encode_request_header(w, {type->api_key, version, 7, "fuzz"});
+    } else {
+      w.i16(type->api_key);
+      w.i16(version);
+    }
+    w.slice(from_hex(field[3]));
+    save(fmt::format("{}/{}/{}_v{}", folder, field[1], field[0], version), w.finish_flat());
   }
-  return number > 0 ? 0 : 1;
+  std::ifstream batch_lines(batches);
+  for (number = 0; std::getline(batch_lines, line); ++number) {
+    const auto field = split(line);
+    if (field[0].size() > 20'000 || number % 5 != 0) continue;
+    save(fmt::format("{}/record_batch/{:03}", folder, number), from_hex(field[0]));
+  }
+  return 0;
 }
 
 int run(const std::vector<std::string>& arguments) {
@@ -279,8 +310,8 @@ int run(const std::vector<std::string>& arguments) {
   if (command == "write-batches" && arguments.size() == 3) {
     return write_batches(arguments[1], std::stoull(arguments[2]));
   }
-  if (command == "write-corpus" && arguments.size() == 3) {
-    return write_corpus(arguments[1], arguments[2]);
+  if (command == "write-corpus" && arguments.size() == 4) {
+    return write_corpus(arguments[1], arguments[2], arguments[3]);
   }
   fmt::print(stderr, "usage: see the head of oracle_main.cc\n");
   return 2;

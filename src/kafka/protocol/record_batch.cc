@@ -109,7 +109,8 @@ std::int32_t RecordBatchHeader::last_sequence() const {
 }
 
 Result<RecordBatchHeader> read_batch_header(bytes::ByteSpan data) {
-  // Old formats are shorter: name the magic before the size, which is at the same place in all of them.
+  // Old formats are shorter: name the magic before the size, which is at the same place in all of
+  // them.
   if (data.size() > kMagicAt) {
     const auto magic = static_cast<std::int8_t>(data[kMagicAt]);
     if (magic != kBatchMagic) return invalid(fmt::format("record format magic {}", magic));
@@ -149,10 +150,14 @@ Result<RecordBatchHeader> validate_batch(bytes::ByteSpan batch) {
 
 KafkaError batch_error_code(const Error& error) {
   switch (error.code) {
-    case ErrorCode::kCorrupt: return KafkaError::kCorruptMessage;
-    case ErrorCode::kUnsupported: return KafkaError::kUnsupportedCompressionType;
-    case ErrorCode::kTooLarge: return KafkaError::kMessageTooLarge;
-    default: return KafkaError::kInvalidRecord;
+    case ErrorCode::kCorrupt:
+      return KafkaError::kCorruptMessage;
+    case ErrorCode::kUnsupported:
+      return KafkaError::kUnsupportedCompressionType;
+    case ErrorCode::kTooLarge:
+      return KafkaError::kMessageTooLarge;
+    default:
+      return KafkaError::kInvalidRecord;
   }
 }
 
@@ -191,7 +196,8 @@ bytes::Chain with_log_append_time(const bytes::Slice& batch, std::int64_t append
   const auto attributes = load<std::int16_t>(before, kCrcFrom);
   store(std::span(header), kCrcFrom, static_cast<std::int16_t>(attributes | 0x08));
   store(std::span(header), kMaxTimestampAt, append_time_ms);
-  // CRCs are linear: the change of the header's CRC, moved past the records, is the change of the whole.
+  // CRCs are linear: the change of the header's CRC, moved past the records, is the change of the
+  // whole.
   const std::uint32_t change = bytes::crc32c(before.subspan(kCrcFrom)) ^
                                bytes::crc32c(bytes::ByteSpan(header).subspan(kCrcFrom));
   const auto crc = bytes::crc32c_combine(change, load<std::uint32_t>(before, kCrcAt),

@@ -38,10 +38,11 @@ void RecordBatchBuilder::append(std::int64_t timestamp_ms, std::optional<bytes::
                                 std::span<const RecordHeader> headers) {
   if (count_ == 0) base_timestamp_ = timestamp_ms;
   max_timestamp_ = std::max(max_timestamp_, timestamp_ms);
-  const std::int64_t timestamp_delta = timestamp_ms - base_timestamp_;
-  std::size_t length = 1 + varint_bytes(timestamp_delta) + varint_bytes(count_) +
-                       field_bytes(key) + field_bytes(value) +
-                       varint_bytes(static_cast<std::int64_t>(headers.size()));
+  // Wraps like the reader's sum, so that any two timestamps come back.
+  const auto timestamp_delta = static_cast<std::int64_t>(
+      static_cast<std::uint64_t>(timestamp_ms) - static_cast<std::uint64_t>(base_timestamp_));
+  std::size_t length = 1 + varint_bytes(timestamp_delta) + varint_bytes(count_) + field_bytes(key) +
+                       field_bytes(value) + varint_bytes(static_cast<std::int64_t>(headers.size()));
   for (const RecordHeader& header : headers) {
     length += field_bytes(key_bytes(header)) + field_bytes(header.value);
   }
@@ -94,9 +95,9 @@ Result<bytes::Slice> RecordBatchBuilder::build() {
   return bytes::Slice::from_vector(std::move(batch));
 }
 
-bytes::Slice end_transaction_marker(bool commit, std::int64_t base_offset,
-                                    std::int64_t producer_id, std::int16_t producer_epoch,
-                                    std::int32_t coordinator_epoch, std::int64_t timestamp_ms) {
+bytes::Slice end_transaction_marker(bool commit, std::int64_t base_offset, std::int64_t producer_id,
+                                    std::int16_t producer_epoch, std::int32_t coordinator_epoch,
+                                    std::int64_t timestamp_ms) {
   bytes::Writer key(8);
   key.i16(0);
   key.i16(commit ? 1 : 0);

@@ -1,4 +1,5 @@
-// Builds record batches: for our client, the simulator and the benchmark, and the control batches of a broker.
+// Builds record batches: for our client, the simulator and the benchmark, and the control batches
+// of a broker.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +21,8 @@ struct BatchOptions {
   bytes::Compression compression = bytes::Compression::kNone;
   int compression_level = 0;  // 0: the codec's default
   TimestampType timestamp_type = TimestampType::kCreateTime;
-  std::int64_t log_append_time_ms = kNoTimestamp;  // the max timestamp when the type is LogAppendTime
+  std::int64_t log_append_time_ms =
+      kNoTimestamp;  // the max timestamp when the type is LogAppendTime
   std::int64_t producer_id = -1;
   std::int16_t producer_epoch = -1;
   std::int32_t base_sequence = -1;
@@ -52,10 +54,10 @@ class RecordBatchBuilder {
   std::int64_t max_timestamp_ = kNoTimestamp;
 };
 
-// The control batch that ends a transaction on one partition: one record with key (version 0, type 0 abort or
-// 1 commit) and value (version 0, coordinator epoch).
-bytes::Slice end_transaction_marker(bool commit, std::int64_t base_offset,
-                                    std::int64_t producer_id, std::int16_t producer_epoch,
-                                    std::int32_t coordinator_epoch, std::int64_t timestamp_ms);
+// The control batch that ends a transaction on one partition: one record with key (version 0, type
+// 0 abort or 1 commit) and value (version 0, coordinator epoch).
+bytes::Slice end_transaction_marker(bool commit, std::int64_t base_offset, std::int64_t producer_id,
+                                    std::int16_t producer_epoch, std::int32_t coordinator_epoch,
+                                    std::int64_t timestamp_ms);
 
 }  // namespace ringfence::kafka

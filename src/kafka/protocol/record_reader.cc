@@ -56,13 +56,10 @@ Result<bool> RecordReader::next(Record& record) {
     return invalid(fmt::format("offset delta {} after {}", offset_delta, last_delta_));
   }
   last_delta_ = offset_delta;
-  record.offset = header_.base_offset + offset_delta;
-  // Wraps rather than overflows: both numbers come from outside.
+  record.offset = wrapping_sum(header_.base_offset, offset_delta);
   record.timestamp = header_.timestamp_type() == TimestampType::kLogAppendTime
                          ? header_.max_timestamp
-                         : static_cast<std::int64_t>(
-                               static_cast<std::uint64_t>(header_.base_timestamp) +
-                               static_cast<std::uint64_t>(timestamp_delta));
+                         : wrapping_sum(header_.base_timestamp, timestamp_delta);
   return true;
 }
 
@@ -71,8 +68,7 @@ Result<void> RecordReader::read_headers(Record& record) {
   const std::int32_t claimed = reader_.varint();
   if (claimed < 0) reader_.fail("negative header count");
   // A header takes at least its two lengths.
-  const std::size_t count =
-      reader_.count(static_cast<std::uint32_t>(claimed), 2, 0);
+  const std::size_t count = reader_.count(static_cast<std::uint32_t>(claimed), 2, 0);
   record.headers.reserve(std::min<std::size_t>(count, 64));
   for (std::size_t i = 0; i < count && reader_.ok(); ++i) {
     const auto key = nullable_span(reader_);
@@ -123,12 +119,13 @@ Result<void> validate_records(bytes::ByteSpan batch, std::size_t unpacked_max) {
   while (true) {
     RF_TRY_ASSIGN(const bool more, reader.next(record));
     if (!more) break;
-    if (record.offset != expected++) return invalid("offsets of the records are not dense");
+    if (record.offset != expected) return invalid("offsets of the records are not dense");
+    expected = wrapping_sum(expected, 1);
     largest = std::max(largest, record.timestamp);
   }
   if (largest != header.max_timestamp) {
-    return invalid(fmt::format("max timestamp {}, the records' is {}", header.max_timestamp,
-                               largest));
+    return invalid(
+        fmt::format("max timestamp {}, the records' is {}", header.max_timestamp, largest));
   }
   return {};
 }

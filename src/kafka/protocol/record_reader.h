@@ -31,13 +31,14 @@ struct Record {
 // An iterator over one batch. One owner, one thread; the views that it hands out die with it.
 class RecordReader {
  public:
-  // `batch` is one whole batch whose header can be read (see read_batch_header); the CRC is the caller's concern. It
-  // must outlive the reader. Fails when it unpacks to more than `unpacked_max` bytes (kTooLarge) or not at all.
+  // `batch` is one whole batch whose header can be read (see read_batch_header); the CRC is the
+  // caller's concern. It must outlive the reader. Fails when it unpacks to more than `unpacked_max`
+  // bytes (kTooLarge) or not at all.
   static Result<RecordReader> open(bytes::ByteSpan batch, std::size_t unpacked_max);
 
   const RecordBatchHeader& header() const { return header_; }
-  // False after the last record. kInvalid when the records do not fit the header: lengths, counts, offsets that do not
-  // ascend or lie outside.
+  // False after the last record. kInvalid when the records do not fit the header: lengths, counts,
+  // offsets that do not ascend or lie outside.
   Result<bool> next(Record& record);
 
  private:
@@ -57,18 +58,18 @@ struct OffsetAndTimestamp {
   bool operator==(const OffsetAndTimestamp&) const = default;
 };
 
-// The first record of the batch with offset >= offset_min and timestamp >= timestamp_min; nullopt when there is none.
-// Unpacks only when the header does not rule it out.
+// The first record of the batch with offset >= offset_min and timestamp >= timestamp_min; nullopt
+// when there is none. Unpacks only when the header does not rule it out.
 Result<std::optional<OffsetAndTimestamp>> find_by_timestamp(bytes::ByteSpan batch,
                                                             std::int64_t timestamp_min,
                                                             std::int64_t offset_min,
                                                             std::size_t unpacked_max);
-// The first record that has the batch's largest timestamp (with LogAppendTime: the first record); nullopt when no record
-// has a timestamp.
+// The first record that has the batch's largest timestamp (with LogAppendTime: the first record);
+// nullopt when no record has a timestamp.
 Result<std::optional<OffsetAndTimestamp>> find_max_timestamp(bytes::ByteSpan batch,
                                                              std::size_t unpacked_max);
-// Decodes every record; what validate_batch() cannot see. Offsets must be 0, 1, 2, ... from the base and the header's
-// max timestamp the largest one.
+// Decodes every record; what validate_batch() cannot see. Offsets must be 0, 1, 2, ... from the
+// base and the header's max timestamp the largest one.
 Result<void> validate_records(bytes::ByteSpan batch, std::size_t unpacked_max);
 
 }  // namespace ringfence::kafka

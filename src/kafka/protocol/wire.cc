@@ -227,10 +227,10 @@ void write_list(bytes::Writer& w, bool flexible, const std::optional<std::vector
   }
 }
 
-#define RF_KAFKA_LIST(T)                                                                  \
-  template void read_list(bytes::Reader&, bool, std::vector<T>&);                        \
-  template void read_list(bytes::Reader&, bool, std::optional<std::vector<T>>&);         \
-  template void write_list(bytes::Writer&, bool, const std::vector<T>&);                 \
+#define RF_KAFKA_LIST(T)                                                         \
+  template void read_list(bytes::Reader&, bool, std::vector<T>&);                \
+  template void read_list(bytes::Reader&, bool, std::optional<std::vector<T>>&); \
+  template void write_list(bytes::Writer&, bool, const std::vector<T>&);         \
   template void write_list(bytes::Writer&, bool, const std::optional<std::vector<T>>&, bool);
 RF_KAFKA_LIST(std::int8_t)
 RF_KAFKA_LIST(std::int16_t)

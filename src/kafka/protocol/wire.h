@@ -1,5 +1,6 @@
-// The field forms of Kafka's protocol, shared by the generated readers and writers. `flexible` versions use compact
-// lengths (unsigned varint of length + 1, 0 for null) and tag sections; older ones use int16 and int32 lengths.
+// The field forms of Kafka's protocol, shared by the generated readers and writers. `flexible`
+// versions use compact lengths (unsigned varint of length + 1, 0 for null) and tag sections; older
+// ones use int16 and int32 lengths.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +24,8 @@ std::optional<bytes::Slice> read_nullable_bytes(bytes::Reader& r, bool flexible)
 bytes::Chain read_records(bytes::Reader& r, bool flexible);
 std::optional<bytes::Chain> read_nullable_records(bytes::Reader& r, bool flexible);
 
-// The number of elements, each of which takes at least `element_bytes_min` bytes on the wire and `element_memory`
-// bytes once decoded; checked against what follows before the caller allocates.
+// The number of elements, each of which takes at least `element_bytes_min` bytes on the wire and
+// `element_memory` bytes once decoded; checked against what follows before the caller allocates.
 std::size_t read_count(bytes::Reader& r, bool flexible, std::size_t element_bytes_min,
                        std::size_t element_memory);
 std::optional<std::size_t> read_nullable_count(bytes::Reader& r, bool flexible,
@@ -55,8 +56,8 @@ template <class T>
 void write_list(bytes::Writer& w, bool flexible, const std::optional<std::vector<T>>& list,
                 bool null_ok);
 
-// Walks a tag section: `for (TagReader tags(r); tags.next();)`. A body that does not read a field leaves it to be
-// skipped; one that reads it must read exactly its size. Tags must ascend.
+// Walks a tag section: `for (TagReader tags(r); tags.next();)`. A body that does not read a field
+// leaves it to be skipped; one that reads it must read exactly its size. Tags must ascend.
 class TagReader {
  public:
   explicit TagReader(bytes::Reader& r);
