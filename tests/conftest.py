@@ -15,12 +15,17 @@ from harness import paths, servers, wire  # noqa: E402
 
 
 def pytest_addoption(parser):
-    parser.addoption("--server", choices=("ringfence", "kafka"), default="ringfence",
-                     help="the server under test: Ringfence, or Apache Kafka as the original")
+    parser.addoption(
+        "--server",
+        choices=("ringfence", "kafka"),
+        default="ringfence",
+        help="the server under test: Ringfence, or Apache Kafka as the original",
+    )
 
 
 def pytest_configure(config):
-    # Both ends of 10,000 connections live on this machine, so the soft limit is raised to the hard one.
+    # Both ends of 10,000 connections live on this machine, so the soft limit is raised to the hard
+    # one.
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
@@ -58,7 +63,7 @@ def _shared_server_survives(request):
 
 @pytest.fixture
 def own_server(kind, request):
-    """Makes servers that one test may kill, fill or break: own_server(kafka={...}, ringfence=[...])."""
+    """Makes servers that one test may kill, fill or break."""
     made = []
 
     def make(name: str = "", start: bool = True, **more):
@@ -80,7 +85,7 @@ def topic() -> str:
 
 @pytest.fixture
 def make_topic(server):
-    """Creates a topic and waits until the server shows it (Apache Kafka shows it a little later)."""
+    """Creates a topic and waits until the server shows it (Apache Kafka takes a moment)."""
 
     def make(name: str, partitions: int = 1, configs: dict[str, str] | None = None) -> str:
         with wire.Connection(server.port) as connection:
@@ -88,8 +93,14 @@ def make_topic(server):
             deadline = time.monotonic() + 10
             while time.monotonic() < deadline:
                 found = connection.metadata([name]).topics[0]
-                if found.error == 0 and len(found.partitions) == partitions and all(
-                        connection.list_offset(name, at, wire.LATEST)[0] == 0 for at in range(partitions)):
+                if (
+                    found.error == 0
+                    and len(found.partitions) == partitions
+                    and all(
+                        connection.list_offset(name, at, wire.LATEST)[0] == 0
+                        for at in range(partitions)
+                    )
+                ):
                     return name
                 time.sleep(0.02)
         raise AssertionError(f"{name} did not appear")
@@ -103,8 +114,8 @@ def connection(server):
         yield opened
 
 
-# What each client passed goes to out/test-results/clients-KIND.json, from which tools/clients_page.py makes
-# docs/CLIENTS.md.
+# What each client passed goes to out/test-results/clients-KIND.json, from which
+# tools/clients_page.py makes docs/CLIENTS.md.
 _results: dict[str, dict] = {}
 
 
@@ -116,13 +127,20 @@ def client_result(name: str) -> dict:
 def pytest_runtest_makereport(item, call):
     report = (yield).get_result()
     marker = item.get_closest_marker("client")
-    name = marker.args[0] if marker else getattr(item, "callspec", None) and item.callspec.params.get("client")
+    name = (
+        marker.args[0]
+        if marker
+        else getattr(item, "callspec", None) and item.callspec.params.get("client")
+    )
     if not isinstance(name, str):
         return
     if report.when == "call" or (report.when == "setup" and not report.passed):
         test = getattr(item, "originalname", item.name)
-        variant = [str(v) for k, v in getattr(item, "callspec", None).params.items() if k != "client"] \
-            if hasattr(item, "callspec") else []
+        variant = (
+            [str(v) for k, v in getattr(item, "callspec", None).params.items() if k != "client"]
+            if hasattr(item, "callspec")
+            else []
+        )
         client_result(name)["tests"][" ".join([test, *variant])] = report.outcome
 
 

@@ -27,23 +27,39 @@ class AiokafkaClient(Client):
 
     async def _produce(self, topic, records, codec, acks, idempotent):
         producer = AIOKafkaProducer(
-            bootstrap_servers=self.bootstrap, compression_type=None if codec == "none" else codec,
-            acks="all" if acks == "all" else int(acks), enable_idempotence=idempotent, linger_ms=5,
-            max_request_size=64 << 20)
+            bootstrap_servers=self.bootstrap,
+            compression_type=None if codec == "none" else codec,
+            acks="all" if acks == "all" else int(acks),
+            enable_idempotence=idempotent,
+            linger_ms=5,
+            max_request_size=64 << 20,
+        )
         await producer.start()
         try:
-            futures = [await producer.send(topic, record.value, record.key, record.partition,
-                                           record.timestamp, list(record.headers))
-                       for record in records]
+            futures = [
+                await producer.send(
+                    topic,
+                    record.value,
+                    record.key,
+                    record.partition,
+                    record.timestamp,
+                    list(record.headers),
+                )
+                for record in records
+            ]
             found = [await future for future in futures]
             return [-1 if one is None else one.offset for one in found]
         finally:
             await producer.stop()
 
     async def _with_consumer(self, use):
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False,
-                                    auto_offset_reset="none", fetch_max_wait_ms=100,
-                                    max_partition_fetch_bytes=8 << 20)
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap,
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            fetch_max_wait_ms=100,
+            max_partition_fetch_bytes=8 << 20,
+        )
         await consumer.start()
         try:
             return await use(consumer)
@@ -58,9 +74,20 @@ class AiokafkaClient(Client):
             while not found or found[-1].offset < end - 1:
                 batch = (await consumer.getmany(timeout_ms=20000)).get(wanted, [])
                 assert batch, f"nothing for 20 s after {len(found)} records"
-                found += [Read(r.offset, r.timestamp, r.timestamp_type == 1, r.key, r.value,
-                               tuple(r.headers)) for r in batch if r.offset < end]
+                found += [
+                    Read(
+                        r.offset,
+                        r.timestamp,
+                        r.timestamp_type == 1,
+                        r.key,
+                        r.value,
+                        tuple(r.headers),
+                    )
+                    for r in batch
+                    if r.offset < end
+                ]
             return found
+
         return self._run(self._with_consumer(use))
 
     def ends(self, topic, partition):
@@ -68,6 +95,7 @@ class AiokafkaClient(Client):
             wanted = TopicPartition(topic, partition)
             first = await consumer.beginning_offsets([wanted])
             return first[wanted], (await consumer.end_offsets([wanted]))[wanted]
+
         return self._run(self._with_consumer(use))
 
     def offset_at(self, topic, partition, timestamp):
@@ -75,4 +103,5 @@ class AiokafkaClient(Client):
             wanted = TopicPartition(topic, partition)
             found = (await consumer.offsets_for_times({wanted: timestamp}))[wanted]
             return None if found is None else found.offset
+
         return self._run(self._with_consumer(use))

@@ -1,7 +1,8 @@
 """What the suite asks of every client: produce, read by partition, look up offsets.
 
-A client under test is an adapter with these calls; the same tests run on all of them (test_clients.py). Adapters
-for libraries in other languages talk to a small program over a pipe (driver.py).
+A client under test is an adapter with these calls; the same tests run on all of them
+(test_clients.py). Adapters for libraries in other languages talk to a small program over a pipe
+(driver.py).
 """
 
 from typing import NamedTuple
@@ -31,7 +32,7 @@ class Read(NamedTuple):
 
 
 class Refused(Exception):
-    """The server refused a record or request; code is Kafka's error code where the client shows it."""
+    """The server refused; code is Kafka's error code where the client shows it."""
 
     def __init__(self, code: int, text: str = ""):
         super().__init__(f"{code} {text}")
@@ -43,7 +44,7 @@ class Client:
     codecs = ALL_CODECS
     headers = True  # can send headers of its own for each record
     null_headers = True  # can send a header whose value is null
-    binary = True   # can send and read any bytes
+    binary = True  # can send and read any bytes
     offsets = True  # tells the offset of each acknowledged record
     timestamps = True  # can set a timestamp
     both_null = True  # can send a record whose key and value are both null
@@ -54,8 +55,14 @@ class Client:
     def version(self) -> str:
         raise NotImplementedError
 
-    def produce(self, topic: str, records: list[Record], codec: str = "none", acks: str = "all",
-                idempotent: bool = False) -> list[int]:
+    def produce(
+        self,
+        topic: str,
+        records: list[Record],
+        codec: str = "none",
+        acks: str = "all",
+        idempotent: bool = False,
+    ) -> list[int]:
         """Offsets by record (-1 where not told, as with acks=0). Raises Refused."""
         raise NotImplementedError
 

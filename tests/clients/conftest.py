@@ -10,8 +10,10 @@ _adapters = {}
 
 def pytest_generate_tests(metafunc):
     if "client" in metafunc.fixturenames:
-        names = [pytest.param(name, marks=pytest.mark.long) if name in registry.EXTRA else name
-                 for name in registry.CLIENTS]
+        names = [
+            pytest.param(name, marks=pytest.mark.long) if name in registry.EXTRA else name
+            for name in registry.CLIENTS
+        ]
         metafunc.parametrize("client", names, indirect=True, scope="session")
 
 

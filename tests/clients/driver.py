@@ -1,9 +1,13 @@
-"""Clients in other languages: a small program of the suite on the library under test, spoken to over a pipe.
+"""Clients in other languages: a small program of the suite on the library under test, spoken to
+over a pipe.
 
-Lines, fields split by tabs. Bytes are hex; "~" is null; headers are name=value,name=value in hex ("-" for none).
-  produce TOPIC CODEC ACKS IDEMPOTENT COUNT      then COUNT lines: PARTITION TIMESTAMP KEY VALUE HEADERS
+Lines, fields split by tabs. Bytes are hex; "~" is null; headers are name=value,name=value in hex
+("-" for none).
+  produce TOPIC CODEC ACKS IDEMPOTENT COUNT      then COUNT lines:
+                                                 PARTITION TIMESTAMP KEY VALUE HEADERS
                                                  answer: COUNT lines of offsets, then "end"
-  read TOPIC PARTITION START END                 answer: lines OFFSET TIMESTAMP APPEND KEY VALUE HEADERS, "end"
+  read TOPIC PARTITION START END                 answer: lines
+                                                 OFFSET TIMESTAMP APPEND KEY VALUE HEADERS, "end"
   ends TOPIC PARTITION                           answer: EARLIEST LATEST, "end"
   offset_at TOPIC PARTITION TIMESTAMP            answer: OFFSET or -1, "end"
   version                                        answer: text, "end"
@@ -46,15 +50,22 @@ class DriverClient(Client):
         command = [str(part) for part in self.build()]
         paths.LOGS.mkdir(parents=True, exist_ok=True)
         self.errors = open(paths.LOGS / f"client-{self.name}.log", "ab")
-        self.process = subprocess.Popen([*command, bootstrap], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=self.errors, text=True)
+        self.process = subprocess.Popen(
+            [*command, bootstrap],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            text=True,
+        )
 
     def build(self) -> list:
         """Compiles the program when needed; returns its command line."""
         raise NotImplementedError
 
     def ask(self, *lines: str) -> list[list[str]]:
-        assert self.process.poll() is None, f"the {self.name} program ended with {self.process.returncode}"
+        assert self.process.poll() is None, (
+            f"the {self.name} program ended with {self.process.returncode}"
+        )
         watchdog = threading.Timer(ANSWER_SECONDS, self.process.kill)
         watchdog.start()
         try:
@@ -65,7 +76,9 @@ class DriverClient(Client):
                 fields = self.process.stdout.readline().rstrip("\n").split("\t")
                 if fields == ["end"]:
                     return answer
-                assert fields != [""], f"no answer from the {self.name} program within {ANSWER_SECONDS} s"
+                assert fields != [""], (
+                    f"no answer from the {self.name} program within {ANSWER_SECONDS} s"
+                )
                 if fields[0] == "error":
                     raise Refused(int(fields[1]), fields[2])
                 answer.append(fields)
@@ -76,17 +89,38 @@ class DriverClient(Client):
         return self.ask("version")[0][0]
 
     def produce(self, topic, records, codec="none", acks="all", idempotent=False):
-        lines = ["\t".join(("produce", topic, codec, acks, str(int(idempotent)), str(len(records))))]
+        lines = [
+            "\t".join(("produce", topic, codec, acks, str(int(idempotent)), str(len(records))))
+        ]
         for record in records:
             time = -1 if record.timestamp is None else record.timestamp
-            lines.append("\t".join((str(record.partition), str(time), _hex(record.key), _hex(record.value),
-                                    _headers(record.headers))))
+            lines.append(
+                "\t".join(
+                    (
+                        str(record.partition),
+                        str(time),
+                        _hex(record.key),
+                        _hex(record.value),
+                        _headers(record.headers),
+                    )
+                )
+            )
         return [int(fields[0]) for fields in self.ask(*lines)]
 
     def read(self, topic, partition, start, end):
-        return [Read(int(offset), int(time), append == "1", _bytes(key), _bytes(value), _parse_headers(headers))
-                for offset, time, append, key, value, headers
-                in self.ask(f"read\t{topic}\t{partition}\t{start}\t{end}")]
+        return [
+            Read(
+                int(offset),
+                int(time),
+                append == "1",
+                _bytes(key),
+                _bytes(value),
+                _parse_headers(headers),
+            )
+            for offset, time, append, key, value, headers in self.ask(
+                f"read\t{topic}\t{partition}\t{start}\t{end}"
+            )
+        ]
 
     def ends(self, topic, partition):
         earliest, latest = self.ask(f"ends\t{topic}\t{partition}")[0]

@@ -18,7 +18,9 @@ class FranzGoClient(DriverClient):
         if not program.exists() or program.stat().st_mtime < (SOURCE / "main.go").stat().st_mtime:
             paths.BUILT.mkdir(parents=True, exist_ok=True)
             go = paths.OUT / "venv" / "bin" / "go"
-            settings = dict(os.environ, CGO_ENABLED="0", GOFLAGS="-mod=readonly", GOTOOLCHAIN="local")
+            settings = dict(
+                os.environ, CGO_ENABLED="0", GOFLAGS="-mod=readonly", GOTOOLCHAIN="local"
+            )
             settings.pop("GOROOT", None)
             subprocess.run([go, "build", "-o", program, "."], cwd=SOURCE, env=settings, check=True)
         return [program]

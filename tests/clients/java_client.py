@@ -19,5 +19,12 @@ class JavaClient(DriverClient):
         if not built.exists() or built.stat().st_mtime < SOURCE.stat().st_mtime:
             target.mkdir(parents=True, exist_ok=True)
             subprocess.run(["javac", "-cp", CLASSPATH, "-d", target, SOURCE], check=True)
-        return ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                f"{target}:{CLASSPATH}", "Driver"]
+        return [
+            "java",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            f"{target}:{CLASSPATH}",
+            "Driver",
+        ]

@@ -16,12 +16,25 @@ class KafkaPythonClient(Client):
 
     def produce(self, topic, records, codec="none", acks="all", idempotent=False):
         producer = KafkaProducer(
-            bootstrap_servers=self.bootstrap, compression_type=None if codec == "none" else codec,
-            acks="all" if acks == "all" else int(acks), enable_idempotence=idempotent, linger_ms=5,
-            max_request_size=64 << 20)
+            bootstrap_servers=self.bootstrap,
+            compression_type=None if codec == "none" else codec,
+            acks="all" if acks == "all" else int(acks),
+            enable_idempotence=idempotent,
+            linger_ms=5,
+            max_request_size=64 << 20,
+        )
         try:
-            futures = [producer.send(topic, record.value, record.key, list(record.headers) or None,
-                                     record.partition, record.timestamp) for record in records]
+            futures = [
+                producer.send(
+                    topic,
+                    record.value,
+                    record.key,
+                    list(record.headers) or None,
+                    record.partition,
+                    record.timestamp,
+                )
+                for record in records
+            ]
             producer.flush(60)
             return [future.get(30).offset for future in futures]
         except KafkaError as refused:
@@ -30,8 +43,13 @@ class KafkaPythonClient(Client):
             producer.close(5)
 
     def _consumer(self, **more) -> KafkaConsumer:
-        return KafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False,
-                             auto_offset_reset="none", fetch_max_wait_ms=100, **more)
+        return KafkaConsumer(
+            bootstrap_servers=self.bootstrap,
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            fetch_max_wait_ms=100,
+            **more,
+        )
 
     def read(self, topic, partition, start, end):
         consumer = self._consumer(max_partition_fetch_bytes=8 << 20)
@@ -43,8 +61,18 @@ class KafkaPythonClient(Client):
             while not found or found[-1].offset < end - 1:
                 batch = consumer.poll(20000).get(wanted, [])
                 assert batch, f"nothing for 20 s after {len(found)} records"
-                found += [Read(r.offset, r.timestamp, r.timestamp_type == 1, r.key, r.value,
-                               tuple(r.headers)) for r in batch if r.offset < end]
+                found += [
+                    Read(
+                        r.offset,
+                        r.timestamp,
+                        r.timestamp_type == 1,
+                        r.key,
+                        r.value,
+                        tuple(r.headers),
+                    )
+                    for r in batch
+                    if r.offset < end
+                ]
         except KafkaError as refused:
             raise Refused(getattr(refused, "errno", -1), str(refused)) from refused
         finally:
@@ -54,7 +82,9 @@ class KafkaPythonClient(Client):
     def ends(self, topic, partition):
         consumer, wanted = self._consumer(), TopicPartition(topic, partition)
         try:
-            return consumer.beginning_offsets([wanted])[wanted], consumer.end_offsets([wanted])[wanted]
+            return consumer.beginning_offsets([wanted])[wanted], consumer.end_offsets([wanted])[
+                wanted
+            ]
         finally:
             consumer.close()
 

@@ -16,6 +16,18 @@ class LibrdkafkaClient(DriverClient):
         program = paths.BUILT / "librdkafka_driver"
         if not program.exists() or program.stat().st_mtime < SOURCE.stat().st_mtime:
             paths.BUILT.mkdir(parents=True, exist_ok=True)
-            subprocess.run(["c++", "-std=c++17", "-O1", "-Wall", "-Wextra", SOURCE, "-o", program,
-                            "-lrdkafka++"], check=True)
+            subprocess.run(
+                [
+                    "c++",
+                    "-std=c++17",
+                    "-O1",
+                    "-Wall",
+                    "-Wextra",
+                    SOURCE,
+                    "-o",
+                    program,
+                    "-lrdkafka++",
+                ],
+                check=True,
+            )
         return [program]

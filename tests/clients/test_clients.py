@@ -1,7 +1,7 @@
 """Goal: unmodified clients produce and read back by partition, and get exactly what was sent.
 
-Method: the same tests on every client of the registry, through its own library. Content is compared record by
-record; offsets, watermarks and lookups by time are compared with exact values.
+Method: the same tests on every client of the registry, through its own library. Content is compared
+record by record; offsets, watermarks and lookups by time are compared with exact values.
 """
 
 import random
@@ -16,10 +16,15 @@ NOW = int(time.time() * 1000) - 3_600_000
 
 
 def text_records(count: int, partitions: int = 3) -> list[Record]:
-    """Printable records, so that kcat can send them too; every fifth repeats, for compression to bite."""
-    return [Record(at % partitions, f"key-{at}".encode(),
-                   f"value-{at}-{'x' * (at % 97)}".encode() + b"same words again " * (at % 5))
-            for at in range(count)]
+    """Printable records, so that kcat can send them too; some repeat, for compression to bite."""
+    return [
+        Record(
+            at % partitions,
+            f"key-{at}".encode(),
+            f"value-{at}-{'x' * (at % 97)}".encode() + b"same words again " * (at % 5),
+        )
+        for at in range(count)
+    ]
 
 
 def by_partition(records: list[Record], partition: int) -> list[Record]:
@@ -78,16 +83,25 @@ def test_idempotent(client, make_topic, topic, codec):
 def test_nulls_empties_and_headers(client, make_topic, topic):
     make_topic(topic)
     if client.headers:
-        headers = [(), (("a", b"1"),), (("empty", b""), ("a", b"x"), ("a", b"y")),
-                   (("ünï", bytes(range(256))),)]
+        headers = [
+            (),
+            (("a", b"1"),),
+            (("empty", b""), ("a", b"x"), ("a", b"y")),
+            (("ünï", bytes(range(256))),),
+        ]
         if client.null_headers:
             headers.append((("null", None), ("after", b"1")))
     else:
         headers = [()]
     keys = (None, b"", b"k") if client.binary else (None, b"k")
     values = (None, b"", b"v") if client.binary else (None, b"v")
-    records = [Record(0, key, value, header) for key in keys for value in values for header in headers
-               if client.both_null or key is not None or value is not None]
+    records = [
+        Record(0, key, value, header)
+        for key in keys
+        for value in values
+        for header in headers
+        if client.both_null or key is not None or value is not None
+    ]
     client.produce(topic, records)
     assert_same(client.read(topic, 0, 0, len(records)), records)
 
@@ -160,7 +174,9 @@ def test_log_append_time(client, make_topic, topic):
     make_topic(topic, 1, {"message.timestamp.type": "LogAppendTime"})
     before = int(time.time() * 1000)
     when = NOW if client.timestamps else None
-    client.produce(topic, [record._replace(timestamp=when) for record in text_records(20, 1)], "lz4")
+    client.produce(
+        topic, [record._replace(timestamp=when) for record in text_records(20, 1)], "lz4"
+    )
     after = int(time.time() * 1000)
     found = client.read(topic, 0, 0, 20)
     assert [read.append_time for read in found] == [True] * 20

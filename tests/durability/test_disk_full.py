@@ -1,7 +1,8 @@
-"""Goal: when the disk is full, writes are refused, nothing acknowledged is lost, and service resumes by itself
-when there is room.
+"""Goal: when the disk is full, writes are refused, nothing acknowledged is lost, and service
+resumes by itself when there is room.
 
-Method: the data directory lies on a small tmpfs that is filled, then made larger under the running process.
+Method: the data directory lies on a small tmpfs that is filled, then made larger under the running
+process.
 """
 
 import os
@@ -15,7 +16,8 @@ from clients.confluent import ConfluentClient
 from harness import wire
 from harness.batch import Record, build
 
-# REQUEST_TIMED_OUT, NOT_LEADER_OR_FOLLOWER, NOT_ENOUGH_REPLICAS and its kin, KAFKA_STORAGE_ERROR: clients retry.
+# REQUEST_TIMED_OUT, NOT_LEADER_OR_FOLLOWER, NOT_ENOUGH_REPLICAS and its kin, KAFKA_STORAGE_ERROR:
+# clients retry.
 RETRIABLE = {6, 7, 19, 20, 56}
 PIECE = 500_000
 SECONDS = 60
@@ -23,7 +25,7 @@ SECONDS = 60
 
 @pytest.fixture
 def small_disk(own_server):
-    """A server that is not started, on a tmpfs of 32 MiB, and a function that makes the tmpfs larger."""
+    """A server, not started, on a tmpfs of 32 MiB, and a function that makes the tmpfs larger."""
     server = own_server(start=False)
     mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(server.data)]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode:
@@ -41,7 +43,9 @@ def produce(server, topic: str, value: bytes) -> int:
     """The error code; -100 when the server did not answer."""
     try:
         with wire.Connection(server.port, seconds=SECONDS) as connection:
-            return connection.produce(topic, 0, build([Record(value, timestamp=int(time.time() * 1000))])).error
+            return connection.produce(
+                topic, 0, build([Record(value, timestamp=int(time.time() * 1000))])
+            ).error
     except (wire.Closed, TimeoutError):
         return -100
 
@@ -79,4 +83,4 @@ def test_disk_full(small_disk, topic):
     # What was refused may be there or not; what was acknowledged is there, in order.
     start, end = reader.ends(topic, 0)
     values = [record.value for record in reader.read(topic, 0, start, end)]
-    assert values[:len(acked)] == acked and values[-1] == after
+    assert values[: len(acked)] == acked and values[-1] == after

@@ -1,7 +1,8 @@
-"""Goal: a damaged or missing object is reported by name, other partitions go on, and nothing wrong is served.
+"""Goal: a damaged or missing object is reported by name, other partitions go on, and nothing wrong
+is served.
 
-Method: the bucket is a directory. The object that holds one partition's records is found by their content,
-damaged while the server is down, and put back at the end.
+Method: the bucket is a directory. The object that holds one partition's records is found by their
+content, damaged while the server is down, and put back at the end.
 """
 
 import random
@@ -22,7 +23,11 @@ def random_batch(seed: int) -> tuple[bytes, list[bytes]]:
 
 
 def object_with(server, content: bytes):
-    found = [file for file in server.bucket().rglob("*") if file.is_file() and content in file.read_bytes()]
+    found = [
+        file
+        for file in server.bucket().rglob("*")
+        if file.is_file() and content in file.read_bytes()
+    ]
     assert len(found) == 1, f"{len(found)} objects hold the record"
     return found[0]
 
@@ -34,7 +39,7 @@ def flip(file, content: bytes) -> None:
 
 
 def cut(file, content: bytes) -> None:
-    file.write_bytes(file.read_bytes()[:file.read_bytes().index(content) + 9])
+    file.write_bytes(file.read_bytes()[: file.read_bytes().index(content) + 9])
 
 
 def remove(file, content: bytes) -> None:
@@ -64,12 +69,18 @@ def test_damaged_object(own_server, topic, damage):
     server.start()
     with wire.Connection(server.port, seconds=60) as connection:
         answer = connection.fetch(topic, 1, 0, wait_ms=100)
-        assert (answer.error != 0, answer.records) == (True, b""), "a damaged object must read as an error"
+        assert (answer.error != 0, answer.records) == (True, b""), (
+            "a damaged object must read as an error"
+        )
         for partition in (0, 2):
             found = parse(connection.fetch(topic, partition, 0).records)
-            assert [record.value for one in found for record in one.records] == batches[partition][1]
+            assert [record.value for one in found for record in one.records] == batches[partition][
+                1
+            ]
         later = parse(connection.fetch(topic, 1, 20).records)
-        assert later[0].base_offset == 20, "records in other objects of the partition are still served"
+        assert later[0].base_offset == 20, (
+            "records in other objects of the partition are still served"
+        )
         assert connection.produce(topic, 1, random_batch(10)[0]).base_offset == 40
     assert file.name in server.log.read_text(), "the log does not name the object"
 

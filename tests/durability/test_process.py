@@ -1,5 +1,5 @@
-"""Goal: the process as an operator meets it: stops cleanly, refuses a second owner, explains bad settings, keeps
-keys and names to itself.
+"""Goal: the process as an operator meets it: stops cleanly, refuses a second owner, explains bad
+settings, keeps keys and names to itself.
 
 Method: the real binary, its exit codes, its output and the files it leaves.
 """
@@ -21,7 +21,9 @@ ringfence_only = pytest.mark.only("ringfence")
 
 
 def run(*arguments: str, seconds: float = 20) -> subprocess.CompletedProcess:
-    return subprocess.run([paths.ringfence_binary(), *arguments], capture_output=True, text=True, timeout=seconds)
+    return subprocess.run(
+        [paths.ringfence_binary(), *arguments], capture_output=True, text=True, timeout=seconds
+    )
 
 
 def dev(data, *arguments: str) -> subprocess.CompletedProcess:
@@ -48,8 +50,10 @@ def test_sigterm_under_load_drains(own_server):
     reader, final = ConfluentClient(server.bootstrap), {}
     for partition in range(2):
         end = reader.ends(topic, partition)[1]
-        final[partition] = [(read.offset, workload.value_of(read.value))
-                            for read in reader.read(topic, partition, 0, end)]
+        final[partition] = [
+            (read.offset, workload.value_of(read.value))
+            for read in reader.read(topic, partition, 0, end)
+        ]
     assert writer.failure is None and writer.acked >= acked
     assert history.check(made.operations, final, idempotent={0}) == []
 
@@ -69,7 +73,9 @@ def test_second_process_on_the_same_data_is_refused(own_server, topic):
 def test_port_in_use_is_explained(own_server, tmp_path):
     server = own_server()
     second = dev(tmp_path / "other", "--kafka", server.bootstrap)
-    assert second.returncode not in (0, -6, -11) and str(server.port) in second.stderr + second.stdout
+    assert (
+        second.returncode not in (0, -6, -11) and str(server.port) in second.stderr + second.stdout
+    )
 
 
 @ringfence_only
@@ -81,7 +87,8 @@ def test_listening_beyond_loopback_needs_a_word(own_server, tmp_path, host):
     assert "allow-plaintext" in (refused.stderr + refused.stdout).replace(".", "-")
     allowed = own_server(start=False, ringfence=("--allow-plaintext",))
     allowed.command = lambda real=allowed.command: [
-        word.replace(allowed.bootstrap, f"{host}:{allowed.port}") for word in real()]
+        word.replace(allowed.bootstrap, f"{host}:{allowed.port}") for word in real()
+    ]
     allowed.start()
     with wire.Connection(allowed.port) as connection:
         assert connection.api_versions()
@@ -91,7 +98,8 @@ def test_listening_beyond_loopback_needs_a_word(own_server, tmp_path, host):
 def test_ipv6_loopback(own_server):
     server = own_server(start=False)
     server.command = lambda real=server.command: [
-        word.replace(server.bootstrap, f"[::1]:{server.port}") for word in real()]
+        word.replace(server.bootstrap, f"[::1]:{server.port}") for word in real()
+    ]
     server.start()
     with wire.Connection(server.port, host="::1") as connection:
         assert connection.metadata([]).brokers[0][1:3] == ("::1", server.port)
@@ -105,13 +113,16 @@ def test_advertised_listeners(own_server):
 
 
 @ringfence_only
-@pytest.mark.parametrize("flag, value, words", (
-    ("--num-partitions", "many", ("num.partitions", "many", "1")),
-    ("--num-partitions", "0", ("num.partitions", "0", "1")),
-    ("--log-level", "loud", ("log.level", "loud", "warn")),
-    ("--no-such-flag", "1", ("no-such-flag",)),
-    ("--kafka", "nonsense", ("nonsense",)),
-))
+@pytest.mark.parametrize(
+    "flag, value, words",
+    (
+        ("--num-partitions", "many", ("num.partitions", "many", "1")),
+        ("--num-partitions", "0", ("num.partitions", "0", "1")),
+        ("--log-level", "loud", ("log.level", "loud", "warn")),
+        ("--no-such-flag", "1", ("no-such-flag",)),
+        ("--kafka", "nonsense", ("nonsense",)),
+    ),
+)
 def test_bad_settings_are_explained(tmp_path, flag, value, words):
     done = dev(tmp_path / "data", flag, value)
     assert done.returncode not in (0, -6, -11)

@@ -12,8 +12,12 @@ from harness.history import History
 
 VALUES_PER_PROCESS = 10_000_000
 IN_FLIGHT = 400
-RECONNECT = {"reconnect.backoff.ms": 20, "reconnect.backoff.max.ms": 200, "retry.backoff.ms": 50,
-             "log_level": 0}
+RECONNECT = {
+    "reconnect.backoff.ms": 20,
+    "reconnect.backoff.max.ms": 200,
+    "retry.backoff.ms": 50,
+    "log_level": 0,
+}
 
 
 def payload(value: int) -> bytes:
@@ -43,7 +47,9 @@ class Worker(threading.Thread):
 
 
 class Writer(Worker):
-    """Sends unique values round the partitions, at a bounded rate and with bounded records in flight."""
+    """Sends unique values round the partitions, at a bounded rate and with bounded records in
+    flight.
+    """
 
     idempotent = True
 
@@ -83,10 +89,18 @@ class Writer(Worker):
 
 class LibrdkafkaWriter(Writer):
     def open(self) -> None:
-        self.producer = Producer({
-            "bootstrap.servers": self.bootstrap, "enable.idempotence": self.idempotent, "acks": "all",
-            "linger.ms": self.process % 2 * 5, "message.timeout.ms": 120_000, "error_cb": self.on_error,
-            **({} if self.idempotent else {"max.in.flight": 1}), **RECONNECT})
+        self.producer = Producer(
+            {
+                "bootstrap.servers": self.bootstrap,
+                "enable.idempotence": self.idempotent,
+                "acks": "all",
+                "linger.ms": self.process % 2 * 5,
+                "message.timeout.ms": 120_000,
+                "error_cb": self.on_error,
+                **({} if self.idempotent else {"max.in.flight": 1}),
+                **RECONNECT,
+            }
+        )
 
     def on_error(self, error: KafkaError) -> None:
         if error.code() == KafkaError._FATAL:
@@ -95,6 +109,7 @@ class LibrdkafkaWriter(Writer):
     def send(self, partition: int, value: int) -> None:
         def report(error, message):
             self.ended(partition, value, message.offset(), error and error.str())
+
         self.producer.produce(self.topic, payload(value), None, partition, report)
 
     def progress(self) -> None:
@@ -103,7 +118,9 @@ class LibrdkafkaWriter(Writer):
     def close(self) -> None:
         left = self.producer.flush(60)
         if left:
-            self.failure = self.failure or f"{left} records neither acknowledged nor refused in 60 s"
+            self.failure = (
+                self.failure or f"{left} records neither acknowledged nor refused in 60 s"
+            )
 
 
 class PlainLibrdkafkaWriter(LibrdkafkaWriter):
@@ -115,9 +132,16 @@ class PlainLibrdkafkaWriter(LibrdkafkaWriter):
 class KafkaPythonWriter(Writer):
     def open(self) -> None:
         self.producer = KafkaProducer(
-            bootstrap_servers=self.bootstrap, enable_idempotence=True, acks="all", linger_ms=5,
-            reconnect_backoff_ms=20, reconnect_backoff_max_ms=200, retry_backoff_ms=50,
-            delivery_timeout_ms=120_000, max_block_ms=60_000)
+            bootstrap_servers=self.bootstrap,
+            enable_idempotence=True,
+            acks="all",
+            linger_ms=5,
+            reconnect_backoff_ms=20,
+            reconnect_backoff_max_ms=200,
+            retry_backoff_ms=50,
+            delivery_timeout_ms=120_000,
+            max_block_ms=60_000,
+        )
 
     def send(self, partition: int, value: int) -> None:
         future = self.producer.send(self.topic, payload(value), partition=partition)
@@ -133,9 +157,17 @@ class LibrdkafkaReader(Worker):
     """Tails all partitions through every restart."""
 
     def work(self) -> None:
-        consumer = Consumer({"bootstrap.servers": self.bootstrap, "group.id": "unused",
-                             "enable.auto.commit": False, "auto.offset.reset": "error",
-                             "fetch.wait.max.ms": 100, "fetch.error.backoff.ms": 50, **RECONNECT})
+        consumer = Consumer(
+            {
+                "bootstrap.servers": self.bootstrap,
+                "group.id": "unused",
+                "enable.auto.commit": False,
+                "auto.offset.reset": "error",
+                "fetch.wait.max.ms": 100,
+                "fetch.error.backoff.ms": 50,
+                **RECONNECT,
+            }
+        )
         consumer.assign([TopicPartition(self.topic, at, 0) for at in range(self.partitions)])
         self.history.add(self.process, "ok", "assign")
         while not self.stopping.is_set():
@@ -143,9 +175,12 @@ class LibrdkafkaReader(Worker):
             for message in consumer.consume(200, 0.2):
                 if message.error() is None:
                     found.setdefault(message.partition(), []).append(
-                        (message.offset(), value_of(message.value())))
+                        (message.offset(), value_of(message.value()))
+                    )
                 elif message.error().code() == KafkaError._AUTO_OFFSET_RESET:
-                    self.failure = f"reader was told that its offset is out of range: {message.error()}"
+                    self.failure = (
+                        f"reader was told that its offset is out of range: {message.error()}"
+                    )
                     return
             for partition, pairs in found.items():
                 self.history.poll(self.process, partition, pairs)
@@ -154,9 +189,15 @@ class LibrdkafkaReader(Worker):
 
 class KafkaPythonReader(Worker):
     def work(self) -> None:
-        consumer = KafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False,
-                                 auto_offset_reset="none", reconnect_backoff_ms=20,
-                                 reconnect_backoff_max_ms=200, retry_backoff_ms=50, fetch_max_wait_ms=100)
+        consumer = KafkaConsumer(
+            bootstrap_servers=self.bootstrap,
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            reconnect_backoff_ms=20,
+            reconnect_backoff_max_ms=200,
+            retry_backoff_ms=50,
+            fetch_max_wait_ms=100,
+        )
         assigned = [PythonPartition(self.topic, at) for at in range(self.partitions)]
         consumer.assign(assigned)
         consumer.seek(assigned[0], 0)
@@ -171,6 +212,9 @@ class KafkaPythonReader(Worker):
                     raise
                 continue
             for at, records in polled.items():
-                self.history.poll(self.process, at.partition,
-                                  [(record.offset, value_of(record.value)) for record in records])
+                self.history.poll(
+                    self.process,
+                    at.partition,
+                    [(record.offset, value_of(record.value)) for record in records],
+                )
         consumer.close()

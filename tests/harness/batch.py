@@ -67,9 +67,17 @@ def _record(record: Record, delta: int, base_timestamp: int) -> bytes:
     return varint(len(body)) + body
 
 
-def build(records: list[Record], codec: str = "none", producer=NO_PRODUCER, attributes: int = 0,
-          base_offset: int = 0, **wrong) -> bytes:
-    """A batch; `wrong` replaces header fields by name: magic, crc, length, last_offset_delta, count."""
+def build(
+    records: list[Record],
+    codec: str = "none",
+    producer=NO_PRODUCER,
+    attributes: int = 0,
+    base_offset: int = 0,
+    **wrong,
+) -> bytes:
+    """A batch; `wrong` replaces header fields by name: magic, crc, length, last_offset_delta,
+    count.
+    """
     base = records[0].timestamp if records else 0
     body = b"".join(_record(record, index, base) for index, record in enumerate(records))
     if codec == "gzip":
@@ -78,9 +86,20 @@ def build(records: list[Record], codec: str = "none", producer=NO_PRODUCER, attr
         raise ValueError("only none and gzip are made by hand")
     newest = max((record.timestamp for record in records), default=0)
     producer_id, epoch, sequence = producer
-    tail = struct.pack(">hiqqqhii", attributes | CODECS[codec],
-                       wrong.get("last_offset_delta", len(records) - 1), base, newest,
-                       producer_id, epoch, sequence, wrong.get("count", len(records))) + body
+    tail = (
+        struct.pack(
+            ">hiqqqhii",
+            attributes | CODECS[codec],
+            wrong.get("last_offset_delta", len(records) - 1),
+            base,
+            newest,
+            producer_id,
+            epoch,
+            sequence,
+            wrong.get("count", len(records)),
+        )
+        + body
+    )
     crc = wrong.get("crc", crc32c(tail))
     length = wrong.get("length", 4 + 1 + 4 + len(tail))
     return struct.pack(">qiibI", base_offset, length, -1, wrong.get("magic", 2), crc) + tail
@@ -132,7 +151,7 @@ class _Reader:
         if size < 0:
             return None
         self.at += size
-        return self.data[self.at - size:self.at]
+        return self.data[self.at - size : self.at]
 
 
 def _read_records(batch: Batch, body: bytes) -> list[Record]:
@@ -149,7 +168,9 @@ def _read_records(batch: Batch, body: bytes) -> list[Record]:
 
 
 def parse(data: bytes) -> list[Batch]:
-    """Whole batches in `data`; a cut one at the end is left out. Records are read for none and gzip."""
+    """Whole batches in `data`; a cut one at the end is left out. Records are read for none and
+    gzip.
+    """
     batches, at = [], 0
     while at + HEADER.size <= len(data):
         fields = HEADER.unpack_from(data, at)
@@ -157,8 +178,8 @@ def parse(data: bytes) -> list[Batch]:
         if end > len(data):
             break
         batch = Batch(*fields)
-        batch.crc_is_right = crc32c(data[at + 21:end]) == batch.crc
-        body = data[at + HEADER.size:end]
+        batch.crc_is_right = crc32c(data[at + 21 : end]) == batch.crc
+        body = data[at + HEADER.size : end]
         if batch.codec in (0, 1):
             batch.records = _read_records(batch, gzip.decompress(body) if batch.codec else body)
         batches.append(batch)

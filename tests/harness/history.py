@@ -1,15 +1,17 @@
 """Histories of what clients saw, and the checker that judges them.
 
-A history is JSON lines in the op shape of Jepsen's Kafka workload, so that outsiders can check it too:
+A history is JSON lines in the op shape of Jepsen's Kafka workload, so that outsiders can check it:
   {"index":7,"time":ns,"process":3,"type":"invoke|ok|fail|info","f":"send|poll|assign",
-   "value":[["send",key,value]], [["send",key,[offset,value]]] or [["poll",{key:[[offset,value],...]}]],
+   "value":[["send",key,value]], [["send",key,[offset,value]]]
+           or [["poll",{key:[[offset,value],...]}]],
    "node":"a1","life":2,"op":17,"idempotent":true,"final":true,"error":null}
-key is "topic/partition"; op pairs a send with its end; life counts restarts of the server; final marks the
-reads after everything was healed. Process -1 is the one who breaks things. A send whose outcome is unknown ends with info, one that was refused
-with fail. Values are unique. Every partition is a key of its own.
+key is "topic/partition"; op pairs a send with its end; life counts restarts of the server; final
+marks the reads after everything was healed. Process -1 is the one who breaks things. A send whose
+outcome is unknown ends with info, one that was refused with fail. Values are unique.
 
-The rules are those of Jepsen's checker that concern sends and polls without groups and transactions. The C++
-checker of ringfence-sim reads the same files; this one is independent of it, and small.
+The rules are those of Jepsen's checker that concern sends and polls without groups and
+transactions. The C++ checker of ringfence-sim reads the same files; this one is independent of it,
+and small.
 """
 
 import json
@@ -39,28 +41,56 @@ class History:
     def key(self, partition: int) -> str:
         return f"{self.topic}/{partition}"
 
-    def add(self, process: int, kind: str, f: str, value=None, error: str | None = None, **more) -> None:
+    def add(
+        self, process: int, kind: str, f: str, value=None, error: str | None = None, **more
+    ) -> None:
         with self.lock:
-            self.operations.append({
-                "index": len(self.operations), "time": time.monotonic_ns() - self.begin,
-                "process": process, "type": kind, "f": f, "value": value, "node": "a1", "life": self.life,
-                "error": error, **more})
+            self.operations.append(
+                {
+                    "index": len(self.operations),
+                    "time": time.monotonic_ns() - self.begin,
+                    "process": process,
+                    "type": kind,
+                    "f": f,
+                    "value": value,
+                    "node": "a1",
+                    "life": self.life,
+                    "error": error,
+                    **more,
+                }
+            )
 
     def restarted(self) -> None:
         self.life += 1
         self.add(NEMESIS, "info", "restart")
 
-    def invoke_send(self, process: int, partition: int, value: int, idempotent: bool = False) -> None:
-        self.add(process, "invoke", "send", [["send", self.key(partition), value]], op=value,
-                 idempotent=idempotent)
+    def invoke_send(
+        self, process: int, partition: int, value: int, idempotent: bool = False
+    ) -> None:
+        self.add(
+            process,
+            "invoke",
+            "send",
+            [["send", self.key(partition), value]],
+            op=value,
+            idempotent=idempotent,
+        )
 
-    def end_send(self, process: int, kind: str, partition: int, offset: int | None, value: int,
-                 error: str | None = None) -> None:
+    def end_send(
+        self,
+        process: int,
+        kind: str,
+        partition: int,
+        offset: int | None,
+        value: int,
+        error: str | None = None,
+    ) -> None:
         told = [offset, value] if kind == "ok" else value
         self.add(process, kind, "send", [["send", self.key(partition), told]], error, op=value)
 
-    def poll(self, process: int, partition: int, records: list[tuple[int, int]],
-             final: bool = False) -> None:
+    def poll(
+        self, process: int, partition: int, records: list[tuple[int, int]], final: bool = False
+    ) -> None:
         pairs = {self.key(partition): [list(pair) for pair in records]}
         self.add(process, "ok", "poll", [["poll", pairs]], **({"final": True} if final else {}))
 
@@ -107,15 +137,21 @@ class _Facts:
                 self.failed.add(value)
         elif micro[0] == "poll" and kind == "ok":
             for partition, pairs in micro[1].items():
-                self.polls.append((index, process, _partition(partition), [tuple(at) for at in pairs]))
+                self.polls.append(
+                    (index, process, _partition(partition), [tuple(at) for at in pairs])
+                )
 
 
-def check(operations: list[dict], final: dict[int, list[tuple[int, int]]],
-          idempotent: set[int] = frozenset(), ordered: set[int] | None = None) -> list[Violation]:
+def check(
+    operations: list[dict],
+    final: dict[int, list[tuple[int, int]]],
+    idempotent: set[int] = frozenset(),
+    ordered: set[int] | None = None,
+) -> list[Violation]:
     """Judges a history against `final`: every (offset, value) of each partition, read at the end.
 
-    `idempotent` are the processes whose records must not appear twice; `ordered` those whose acknowledged
-    records must stand in the order in which they were sent (None: all).
+    `idempotent` are the processes whose records must not appear twice; `ordered` those whose
+    acknowledged records must stand in the order in which they were sent (None: all).
     """
     facts = _Facts(operations)
     found: list[Violation] = []
@@ -133,36 +169,60 @@ def _inconsistent_offsets(facts: _Facts, final) -> list[Violation]:
     """Two values at one (partition, offset), in acknowledgements, polls or the final read."""
     seen, found = {}, []
     claims = [(partition, offset, value, "ack") for _, _, partition, offset, value in facts.acked]
-    claims += [(partition, offset, value, "poll") for _, _, partition, pairs in facts.polls
-               for offset, value in pairs]
-    claims += [(partition, offset, value, "final") for partition, pairs in final.items()
-               for offset, value in pairs]
+    claims += [
+        (partition, offset, value, "poll")
+        for _, _, partition, pairs in facts.polls
+        for offset, value in pairs
+    ]
+    claims += [
+        (partition, offset, value, "final")
+        for partition, pairs in final.items()
+        for offset, value in pairs
+    ]
     for partition, offset, value, source in claims:
         first = seen.setdefault((partition, offset), (value, source))
         if first[0] != value:
-            found.append(Violation("inconsistent-offsets", f"partition {partition} offset {offset}: "
-                                   f"{first[1]} says {first[0]}, {source} says {value}"))
+            found.append(
+                Violation(
+                    "inconsistent-offsets",
+                    f"partition {partition} offset {offset}: "
+                    f"{first[1]} says {first[0]}, {source} says {value}",
+                )
+            )
     return found
 
 
 def _lost(facts: _Facts, final) -> list[Violation]:
     """Acknowledged and not in the final log: lost below its end, unseen at or after its end."""
     found = []
-    position = {(partition, value): offset for partition, pairs in final.items()
-                for offset, value in reversed(pairs)}
+    position = {
+        (partition, value): offset
+        for partition, pairs in final.items()
+        for offset, value in reversed(pairs)
+    }
     values = {(partition, value) for _, _, partition, pairs in facts.polls for _, value in pairs}
     for _, process, partition, offset, value in facts.acked:
         if (partition, value) in position:
             continue
         end = final[partition][-1][0] + 1 if final.get(partition) else 0
         rule = "lost-write" if offset < end or (partition, value) in values else "unseen"
-        found.append(Violation(rule, f"value {value} of process {process} was acknowledged at partition "
-                               f"{partition} offset {offset}; the log ends at {end}"))
+        found.append(
+            Violation(
+                rule,
+                f"value {value} of process {process} was acknowledged at partition "
+                f"{partition} offset {offset}; the log ends at {end}",
+            )
+        )
     for _, process, partition, pairs in facts.polls:
         for offset, value in pairs:
             if (partition, value) not in position:
-                found.append(Violation("lost-write", f"value {value} was polled by process {process} at "
-                                       f"partition {partition} offset {offset} and is gone"))
+                found.append(
+                    Violation(
+                        "lost-write",
+                        f"value {value} was polled by process {process} at "
+                        f"partition {partition} offset {offset} and is gone",
+                    )
+                )
     return found
 
 
@@ -174,7 +234,9 @@ def _duplicates(facts: _Facts, final, idempotent) -> list[Violation]:
             where[value].append(offset)
         for value, offsets in where.items():
             if len(offsets) > 1 and facts.invoked.get(value, (0, None))[1] in idempotent:
-                found.append(Violation("duplicate", f"partition {partition}: value {value} at {offsets}"))
+                found.append(
+                    Violation("duplicate", f"partition {partition}: value {value} at {offsets}")
+                )
     return found
 
 
@@ -193,7 +255,9 @@ def _aborted_reads(facts: _Facts, final) -> list[Violation]:
 
 
 def _send_order(facts: _Facts, final, ordered) -> list[Violation]:
-    """A process's records stand in the log in the order in which it sent them (first appearance counts)."""
+    """A process's records stand in the log in the order in which it sent them (first appearance
+    counts).
+    """
     found = []
     for partition, pairs in final.items():
         newest = {}
@@ -205,9 +269,14 @@ def _send_order(facts: _Facts, final, ordered) -> list[Violation]:
             seen.add(value)
             index, process, _ = sent
             if index < newest.get(process, (-1, 0))[0]:
-                found.append(Violation("nonmonotonic-send", f"partition {partition}: value {value} of "
-                                       f"process {process} at {offset} stands after a later one, "
-                                       f"{newest[process][1]}"))
+                found.append(
+                    Violation(
+                        "nonmonotonic-send",
+                        f"partition {partition}: value {value} of "
+                        f"process {process} at {offset} stands after a later one, "
+                        f"{newest[process][1]}",
+                    )
+                )
             newest[process] = max(newest.get(process, (-1, 0)), (index, value))
     return found
 
@@ -225,8 +294,12 @@ def _poll_order(facts: _Facts) -> list[Violation]:
             before = last.get((process, partition))
             if before is not None and offset != before + 1:
                 rule = "poll-skip" if offset > before else "nonmonotonic-poll"
-                found.append(Violation(rule, f"process {process} partition {partition}: "
-                                       f"offset {offset} after {before}"))
+                found.append(
+                    Violation(
+                        rule,
+                        f"process {process} partition {partition}: offset {offset} after {before}",
+                    )
+                )
             last[process, partition] = offset
     return found
 
@@ -237,11 +310,20 @@ def _final_log(facts: _Facts, final) -> list[Violation]:
     for partition, pairs in final.items():
         for expected, (offset, _) in enumerate(pairs):
             if offset != expected:
-                found.append(Violation("hole", f"partition {partition}: offset {offset} at {expected}"))
+                found.append(
+                    Violation("hole", f"partition {partition}: offset {offset} at {expected}")
+                )
                 break
-    at = {(partition, offset): value for partition, pairs in final.items() for offset, value in pairs}
+    at = {
+        (partition, offset): value for partition, pairs in final.items() for offset, value in pairs
+    }
     for _, process, partition, offset, value in facts.acked:
         if (partition, offset) in at and at[partition, offset] != value:
-            found.append(Violation("acked-offset", f"value {value} of process {process} was acknowledged at "
-                                   f"partition {partition} offset {offset}, where {at[partition, offset]} is"))
+            found.append(
+                Violation(
+                    "acked-offset",
+                    f"value {value} of process {process} was acknowledged at "
+                    f"partition {partition} offset {offset}, where {at[partition, offset]} is",
+                )
+            )
     return found

@@ -17,7 +17,9 @@ _BINARIES = ("build/test/src/cli/ringfence", "build/test/ringfence", "ringfence"
 
 
 def ringfence_binary() -> Path:
-    """The server under test: $RINGFENCE_BIN, else the test preset's binary, else the release binary."""
+    """The server under test: $RINGFENCE_BIN, else the test preset's binary, else the release
+    binary.
+    """
     if os.environ.get("RINGFENCE_BIN"):
         return Path(os.environ["RINGFENCE_BIN"])
     for name in _BINARIES:

@@ -1,7 +1,8 @@
-"""Starts, stops, kills and restarts the server under test, with one interface for Ringfence and Apache Kafka.
+"""Starts, stops, kills and restarts the server under test, with one interface for Ringfence and
+Apache Kafka.
 
-Apache Kafka is here so that every test is first right about the original: a test that fails against Kafka
-describes a wish, not the protocol.
+Apache Kafka is here so that every test is first right about the original: a test that fails against
+Kafka describes a wish, not the protocol.
 """
 
 import os
@@ -74,15 +75,22 @@ class Server:
         with open(self.log, "ab") as log:
             log.write(f"--- {time.strftime('%H:%M:%S')} start\n".encode())
             log.flush()
-            self.process = subprocess.Popen([*self.wrapper, *self.command()], stdout=log, stderr=log,
-                                            stdin=subprocess.DEVNULL, env=self.environment())
+            self.process = subprocess.Popen(
+                [*self.wrapper, *self.command()],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                env=self.environment(),
+            )
 
     def start(self) -> "Server":
         self.launch()
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                raise RuntimeError(f"{self.kind} ended with {self.process.returncode}:\n{self.log_tail()}")
+                raise RuntimeError(
+                    f"{self.kind} ended with {self.process.returncode}:\n{self.log_tail()}"
+                )
             if self.is_ready():
                 return self
             time.sleep(0.05)
@@ -138,8 +146,17 @@ class RingfenceServer(Server):
         self.arguments = arguments
 
     def command(self) -> list[str]:
-        return [str(paths.ringfence_binary()), "dev", "--data", str(self.data),
-                "--kafka", self.bootstrap, "--http", f"127.0.0.1:{self.http_port}", *self.arguments]
+        return [
+            str(paths.ringfence_binary()),
+            "dev",
+            "--data",
+            str(self.data),
+            "--kafka",
+            self.bootstrap,
+            "--http",
+            f"127.0.0.1:{self.http_port}",
+            *self.arguments,
+        ]
 
     def http(self, path: str, seconds: float = 5) -> tuple[int, str]:
         url = f"http://127.0.0.1:{self.http_port}{path}"
@@ -173,29 +190,47 @@ class KafkaServer(Server):
 
     kind = "kafka"
 
-    def __init__(self, name: str, properties: dict[str, str] | None = None, heap: str = "512m", **more):
+    def __init__(
+        self, name: str, properties: dict[str, str] | None = None, heap: str = "512m", **more
+    ):
         super().__init__(name, **more)
         self.properties = properties or {}
         self.heap = heap
         self.controller_port = free_port()
 
     def java(self, main: str, *arguments: str) -> list[str]:
-        return ["java", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-cp", f"{paths.KAFKA_JARS}/*", main, *arguments]
+        return [
+            "java",
+            f"-Xmx{self.heap}",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            f"{paths.KAFKA_JARS}/*",
+            main,
+            *arguments,
+        ]
 
     def settings_file(self) -> Path:
         settings = {
-            "process.roles": "broker,controller", "node.id": "1",
+            "process.roles": "broker,controller",
+            "node.id": "1",
             "controller.quorum.voters": f"1@127.0.0.1:{self.controller_port}",
-            "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://127.0.0.1:{self.controller_port}",
+            "listeners": f"PLAINTEXT://{self.bootstrap},"
+            f"CONTROLLER://127.0.0.1:{self.controller_port}",
             "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
             "controller.listener.names": "CONTROLLER",
             "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "log.dirs": str(self.data / "logs"), "log.cleaner.dedupe.buffer.size": "16777216",
-            "offsets.topic.replication.factor": "1", "offsets.topic.num.partitions": "1",
-            "transaction.state.log.replication.factor": "1", "transaction.state.log.min.isr": "1",
-            "group.initial.rebalance.delay.ms": "0", "broker.session.timeout.ms": "1000",
-            "broker.heartbeat.interval.ms": "200", "socket.listen.backlog.size": "4096", **self.properties,
+            "log.dirs": str(self.data / "logs"),
+            "log.cleaner.dedupe.buffer.size": "16777216",
+            "offsets.topic.replication.factor": "1",
+            "offsets.topic.num.partitions": "1",
+            "transaction.state.log.replication.factor": "1",
+            "transaction.state.log.min.isr": "1",
+            "group.initial.rebalance.delay.ms": "0",
+            "broker.session.timeout.ms": "1000",
+            "broker.heartbeat.interval.ms": "200",
+            "socket.listen.backlog.size": "4096",
+            **self.properties,
         }
         file = self.data / "server.properties"
         file.write_text("".join(f"{key}={value}\n" for key, value in settings.items()))
@@ -204,8 +239,18 @@ class KafkaServer(Server):
     def command(self) -> list[str]:
         file = self.settings_file()
         if not (self.data / "logs" / "meta.properties").exists():
-            subprocess.run(self.java("kafka.tools.StorageTool", "format", "-t", "cmluZ2ZlbmNlLXRlc3Q0",
-                                     "-c", str(file)), check=True, capture_output=True)
+            subprocess.run(
+                self.java(
+                    "kafka.tools.StorageTool",
+                    "format",
+                    "-t",
+                    "cmluZ2ZlbmNlLXRlc3Q0",
+                    "-c",
+                    str(file),
+                ),
+                check=True,
+                capture_output=True,
+            )
         return self.java("kafka.Kafka", str(file))
 
     def is_ready(self) -> bool:
@@ -217,7 +262,9 @@ class KafkaServer(Server):
 
 
 def make_server(kind: str, name: str, **more) -> Server:
-    """kafka= and ringfence= hold the settings of one kind: properties for Kafka, arguments for Ringfence."""
+    """kafka= and ringfence= hold the settings of one kind: properties for Kafka, arguments for
+    Ringfence.
+    """
     kafka, ringfence = more.pop("kafka", {}), more.pop("ringfence", ())
     if kind == "kafka":
         return KafkaServer(name, properties=kafka, **more)

@@ -1,4 +1,6 @@
-"""Goal: the history checker sees what it must see. Method: one right history, and copies with one fault each."""
+"""Goal: the history checker sees what it must see. Method: one right history, and copies with one
+fault each.
+"""
 
 import pytest
 
@@ -6,7 +8,9 @@ from harness import history
 
 
 def right() -> tuple[history.History, dict]:
-    """Process 0 (idempotent) sends 1..6 to partition 0, process 1 sends 11..13; process 9 polls all."""
+    """Process 0 (idempotent) sends 1..6 to partition 0, process 1 sends 11..13; process 9 polls
+    all.
+    """
     made, offset = history.History("t"), 0
     log = []
     made.add(9, "ok", "assign")
@@ -94,12 +98,23 @@ def _hole(made, final):
     final[0][:] = [(0, 1), (2, 2)]
 
 
-@pytest.mark.parametrize("fault, rule", [
-    (_drop_middle, "lost-write"), (_drop_tail, "unseen"), (_repeat, "duplicate"),
-    (_swap, "nonmonotonic-send"), (_swap, "acked-offset"), (_ack_zero, "inconsistent-offsets"),
-    (_ack_zero, "acked-offset"), (_read_refused, "G1a"), (_read_unknown, "never-sent"),
-    (_poll_gap, "poll-skip"), (_poll_back, "nonmonotonic-poll"), (_hole, "hole"),
-])
+@pytest.mark.parametrize(
+    "fault, rule",
+    [
+        (_drop_middle, "lost-write"),
+        (_drop_tail, "unseen"),
+        (_repeat, "duplicate"),
+        (_swap, "nonmonotonic-send"),
+        (_swap, "acked-offset"),
+        (_ack_zero, "inconsistent-offsets"),
+        (_ack_zero, "acked-offset"),
+        (_read_refused, "G1a"),
+        (_read_unknown, "never-sent"),
+        (_poll_gap, "poll-skip"),
+        (_poll_back, "nonmonotonic-poll"),
+        (_hole, "hole"),
+    ],
+)
 def test_fault_is_found(fault, rule):
     made, final = right()
     fault(made, final)

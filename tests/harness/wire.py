@@ -1,7 +1,7 @@
 """A raw Kafka connection: exact requests, exact answers, and frames that are wrong on purpose.
 
-It uses old, non-flexible versions wherever the protocol still has them: the bytes are then easy to read.
-The client suites use current versions.
+It uses old, non-flexible versions wherever the protocol still has them: the bytes are then easy to
+read. The client suites use current versions.
 """
 
 import socket
@@ -30,7 +30,9 @@ def blob(data: bytes | None) -> bytes:
 
 
 def array(items: list[bytes] | None) -> bytes:
-    return struct.pack(">i", -1) if items is None else struct.pack(">i", len(items)) + b"".join(items)
+    return (
+        struct.pack(">i", -1) if items is None else struct.pack(">i", len(items)) + b"".join(items)
+    )
 
 
 class Reader:
@@ -47,7 +49,7 @@ class Reader:
     def raw(self, size):
         assert 0 <= size <= len(self.data) - self.at, f"the answer ends before {size} bytes"
         self.at += size
-        return self.data[self.at - size:self.at]
+        return self.data[self.at - size : self.at]
 
     def string(self) -> str | None:
         size = self.take("h")
@@ -195,7 +197,9 @@ class Connection:
         brokers = reader.array(lambda r: (r.take("i"), r.string(), r.take("i"), r.string()))
         return Metadata(brokers, reader.string(), reader.take("i"), reader.array(_topic))
 
-    def create_topic(self, name: str, partitions: int = 1, configs: dict[str, str] | None = None) -> int:
+    def create_topic(
+        self, name: str, partitions: int = 1, configs: dict[str, str] | None = None
+    ) -> int:
         pairs = [string(key) + string(value) for key, value in (configs or {}).items()]
         topic = string(name) + struct.pack(">ih", partitions, 1) + array([]) + array(pairs)
         reader = self.ask(CREATE_TOPICS, 4, array([topic]) + struct.pack(">ib", 20000, 0))
@@ -211,12 +215,16 @@ class Connection:
         return reader.take("h")
 
     def produce_frame(self, parts: list[tuple[str, int, bytes]], acks: int, version: int) -> bytes:
-        topics = [string(topic) + array([struct.pack(">i", partition) + blob(batch)])
-                  for topic, partition, batch in parts]
+        topics = [
+            string(topic) + array([struct.pack(">i", partition) + blob(batch)])
+            for topic, partition, batch in parts
+        ]
         body = string(None) + struct.pack(">hi", acks, 20000) + array(topics)
         return self.frame(PRODUCE, version, body)
 
-    def produce_all(self, parts, acks: int = -1, version: int = 7) -> dict[tuple[str, int], Produced]:
+    def produce_all(
+        self, parts, acks: int = -1, version: int = 7
+    ) -> dict[tuple[str, int], Produced]:
         wanted = self.next_id
         self.send(self.produce_frame(parts, acks, version))
         return self.produce_answer(wanted)
@@ -224,23 +232,42 @@ class Connection:
     def produce_answer(self, wanted: int) -> dict[tuple[str, int], Produced]:
         reader = self.answer(wanted)
         read = lambda r: (r.string(), r.array(lambda p: (p.take("i"), Produced(*p.take("hqqq")))))
-        return {(topic, partition): produced for topic, parts in reader.array(read)
-                for partition, produced in parts}
+        return {
+            (topic, partition): produced
+            for topic, parts in reader.array(read)
+            for partition, produced in parts
+        }
 
-    def produce(self, topic: str, partition: int, batch: bytes, acks: int = -1,
-                version: int = 7) -> Produced:
+    def produce(
+        self, topic: str, partition: int, batch: bytes, acks: int = -1, version: int = 7
+    ) -> Produced:
         return self.produce_all([(topic, partition, batch)], acks, version)[topic, partition]
 
-    def fetch_frame(self, parts: list[tuple[str, int, int]], wait_ms: int, min_bytes: int,
-                    max_bytes: int, version: int = 11) -> bytes:
-        topics = [string(topic) + array([struct.pack(">iiqqi", partition, -1, offset, -1, max_bytes)])
-                  for topic, partition, offset in parts]
+    def fetch_frame(
+        self,
+        parts: list[tuple[str, int, int]],
+        wait_ms: int,
+        min_bytes: int,
+        max_bytes: int,
+        version: int = 11,
+    ) -> bytes:
+        topics = [
+            string(topic) + array([struct.pack(">iiqqi", partition, -1, offset, -1, max_bytes)])
+            for topic, partition, offset in parts
+        ]
         body = struct.pack(">iiiib", -1, wait_ms, min_bytes, max_bytes, 0)
         body += struct.pack(">ii", 0, -1) + array(topics) + array([]) + string("")
         return self.frame(FETCH, version, body)
 
-    def fetch(self, topic: str, partition: int, offset: int, wait_ms: int = 500, min_bytes: int = 1,
-              max_bytes: int = 1 << 20) -> Fetched:
+    def fetch(
+        self,
+        topic: str,
+        partition: int,
+        offset: int,
+        wait_ms: int = 500,
+        min_bytes: int = 1,
+        max_bytes: int = 1 << 20,
+    ) -> Fetched:
         wanted = self.next_id
         self.send(self.fetch_frame([(topic, partition, offset)], wait_ms, min_bytes, max_bytes))
         return self.fetch_answer(wanted)[topic, partition]
@@ -255,14 +282,16 @@ class Connection:
     def list_offset(self, topic: str, partition: int, timestamp: int) -> tuple[int, int, int]:
         """error, timestamp, offset"""
         part = struct.pack(">iiq", partition, -1, timestamp)
-        reader = self.ask(LIST_OFFSETS, 5, struct.pack(">ib", -1, 0) + array([string(topic) + array([part])]))
+        reader = self.ask(
+            LIST_OFFSETS, 5, struct.pack(">ib", -1, 0) + array([string(topic) + array([part])])
+        )
         reader.take("i")
         found = reader.array(lambda r: (r.string(), r.array(lambda p: p.take("ihqqi"))))
         _, error, at, offset, _ = found[0][1][0]
         return error, at, offset
 
     def list_max_timestamp(self, topic: str, partition: int) -> tuple[int, int, int]:
-        """error, timestamp, offset of the newest record by time; version 7, the first that has it"""
+        """error, timestamp, offset of the newest record by time; version 7 is the first with it"""
         name = topic.encode()
         body = struct.pack(">ib", -1, 0) + bytes([2, len(name) + 1]) + name + bytes([2])
         body += struct.pack(">iiq", partition, -1, MAX_TIMESTAMP) + b"\0\0\0"

@@ -1,4 +1,5 @@
-"""Goal: Fetch, ListOffsets, Metadata, CreateTopics, DeleteTopics and ApiVersions answer as Apache Kafka does.
+"""Goal: Fetch, ListOffsets, Metadata, CreateTopics, DeleteTopics and ApiVersions answer as Apache
+Kafka does.
 
 Method: a raw connection and exact values; what may differ between brokers is not asserted.
 """
@@ -18,8 +19,13 @@ BASE = int(time.time() * 1000) - 3_600_000
 
 
 def batch_of(count: int, start: int = 0, codec: str = "gzip", size: int = 10) -> bytes:
-    return build([Record(b"%06d" % (start + at) + b"." * size, None, (), BASE + (start + at) * 10)
-                  for at in range(count)], codec)
+    return build(
+        [
+            Record(b"%06d" % (start + at) + b"." * size, None, (), BASE + (start + at) * 10)
+            for at in range(count)
+        ],
+        codec,
+    )
 
 
 @pytest.fixture
@@ -34,7 +40,12 @@ def filled(connection, make_topic, topic) -> str:
 class TestFetch:
     def test_everything(self, connection, filled):
         answer = connection.fetch(filled, 0, 0)
-        assert (answer.error, answer.high_watermark, answer.last_stable, answer.log_start) == (0, 30, 30, 0)
+        assert (answer.error, answer.high_watermark, answer.last_stable, answer.log_start) == (
+            0,
+            30,
+            30,
+            0,
+        )
         found = parse(answer.records)
         assert [batch.base_offset for batch in found] == [0, 10, 20]
         assert all(batch.crc_is_right for batch in found)
@@ -42,7 +53,9 @@ class TestFetch:
         assert values == [b"%06d" % at for at in range(30)]
 
     @pytest.mark.parametrize("offset, base", ((0, 0), (5, 0), (9, 0), (10, 10), (29, 20)))
-    def test_starts_with_the_whole_batch_that_holds_the_offset(self, connection, filled, offset, base):
+    def test_starts_with_the_whole_batch_that_holds_the_offset(
+        self, connection, filled, offset, base
+    ):
         assert parse(connection.fetch(filled, 0, offset).records)[0].base_offset == base
 
     def test_one_whole_batch_even_over_the_limit(self, connection, filled):
@@ -85,16 +98,22 @@ class TestFetch:
         parts = [(topic, at, 0) for at in range(8)]
         connection.send(connection.fetch_frame(parts, 500, 1, 1 << 20))
         answers = connection.fetch_answer(wanted)
-        assert [len(parse(answers[topic, at].records)[0].records) for at in range(8)] == list(range(1, 9))
+        assert [len(parse(answers[topic, at].records)[0].records) for at in range(8)] == list(
+            range(1, 9)
+        )
 
     def test_unknown_topic_id(self, connection):
         """Version 13 names topics by id only."""
         part = struct.pack(">iiqiqi", 0, -1, 0, -1, -1, 1 << 20) + b"\0"
         topic = bytes(range(1, 17)) + b"\x02" + part + b"\0"
-        body = struct.pack(">iiiibii", -1, 0, 1, 1 << 20, 0, 0, -1) + b"\x02" + topic + b"\x01\x01\0"
+        body = (
+            struct.pack(">iiiibii", -1, 0, 1, 1 << 20, 0, 0, -1) + b"\x02" + topic + b"\x01\x01\0"
+        )
         reader = connection.ask(wire.FETCH, 13, body, flexible=True)
         _, error, _ = reader.take("ihi")
-        assert error == 0 and reader.unsigned_varint() == 2 and reader.raw(16) == bytes(range(1, 17))
+        assert (
+            error == 0 and reader.unsigned_varint() == 2 and reader.raw(16) == bytes(range(1, 17))
+        )
         assert reader.unsigned_varint() == 2
         assert reader.take("ih") == (0, UNKNOWN_TOPIC_ID)
 
@@ -111,10 +130,14 @@ class TestListOffsets:
         assert connection.list_max_timestamp(filled, 0) == (0, BASE + 290, 29)
 
     def test_times_that_go_back(self, connection, make_topic, topic):
-        """The first record in offset order at or after the time; the newest by time need not be last."""
+        """The first record in offset order at or after the time; the newest by time need not be
+        last.
+        """
         make_topic(topic)
         times = [50, 10, 90, 20, 90, 5]
-        connection.produce(topic, 0, build([Record(b"v", None, (), BASE + at) for at in times], "gzip"))
+        connection.produce(
+            topic, 0, build([Record(b"v", None, (), BASE + at) for at in times], "gzip")
+        )
         assert connection.list_offset(topic, 0, BASE + 60) == (0, BASE + 90, 2)
         assert connection.list_offset(topic, 0, BASE + 1) == (0, BASE + 50, 0)
         assert connection.list_max_timestamp(topic, 0) == (0, BASE + 90, 2)
@@ -195,9 +218,17 @@ def topic_id(connection, name: str) -> bytes:
     reader = connection.ask(wire.METADATA, 12, body, flexible=True)
     reader.take("i")
     for _ in range(reader.unsigned_varint() - 1):
-        reader.take("i"), reader.compact_string(), reader.take("i"), reader.compact_string(), reader.tags()
+        (
+            reader.take("i"),
+            reader.compact_string(),
+            reader.take("i"),
+            reader.compact_string(),
+            reader.tags(),
+        )
     reader.compact_string(), reader.take("i")
-    assert reader.unsigned_varint() == 2 and reader.take("h") == 0 and reader.compact_string() == name
+    assert (
+        reader.unsigned_varint() == 2 and reader.take("h") == 0 and reader.compact_string() == name
+    )
     found = reader.raw(16)
     assert found != bytes(16)
     return found
@@ -217,7 +248,9 @@ class TestApiVersions:
     @pytest.mark.parametrize("version", (100, 32767, -1))
     def test_unknown_version_is_answered_as_version_0(self, connection, version):
         wanted = connection.next_id
-        connection.send(connection.frame(wire.API_VERSIONS, version, b"\x02x\x02y\0", flexible=True))
+        connection.send(
+            connection.frame(wire.API_VERSIONS, version, b"\x02x\x02y\0", flexible=True)
+        )
         reader = connection.answer(wanted)
         assert reader.take("h") == UNSUPPORTED_VERSION
         ranges = reader.array(lambda r: r.take("hhh"))

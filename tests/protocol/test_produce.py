@@ -1,6 +1,7 @@
 """Goal: what Produce answers and stores is exactly what Apache Kafka answers and stores.
 
-Method: batches made by hand over a raw connection, right ones and wrong ones; answers compared with exact values.
+Method: batches made by hand over a raw connection, right ones and wrong ones; answers compared with
+exact values.
 """
 
 import struct
@@ -23,7 +24,9 @@ def now() -> int:
 
 def some(count: int = 3, timestamp: int | None = None) -> list[Record]:
     base = now() if timestamp is None else timestamp
-    return [Record(b"value-%d" % at, b"key-%d" % at, (("h", b"1"),), base + at) for at in range(count)]
+    return [
+        Record(b"value-%d" % at, b"key-%d" % at, (("h", b"1"),), base + at) for at in range(count)
+    ]
 
 
 @pytest.fixture
@@ -38,7 +41,12 @@ def end_of(connection, topic: str) -> int:
 def test_offsets_follow_one_another(connection, one):
     for expected in (0, 3, 6):
         answer = connection.produce(one, 0, build(some()))
-        assert (answer.error, answer.base_offset, answer.append_time, answer.log_start) == (0, expected, -1, 0)
+        assert (answer.error, answer.base_offset, answer.append_time, answer.log_start) == (
+            0,
+            expected,
+            -1,
+            0,
+        )
 
 
 def test_batches_pass_through_untouched(connection, one):
@@ -50,14 +58,16 @@ def test_batches_pass_through_untouched(connection, one):
     assert len(stored) == sum(map(len, sent))
     at = 0
     for index, batch in enumerate(sent):
-        found = stored[at:at + len(batch)]
+        found = stored[at : at + len(batch)]
         assert found[:8] == (index * 5).to_bytes(8, "big")
         assert found[8:12] == batch[8:12] and found[16:] == batch[16:]
         at += len(batch)
 
 
 def test_base_offset_is_the_brokers(connection, one):
-    """Apache Kafka refuses a producer's batch whose base offset is not 0; ignoring it is right as well."""
+    """Apache Kafka refuses a producer's batch whose base offset is not 0; ignoring it is right as
+    well.
+    """
     answer = connection.produce(one, 0, build(some(), base_offset=77))
     assert (answer.error, answer.base_offset) in ((INVALID_RECORD, -1), (0, 0))
 
@@ -67,10 +77,23 @@ def test_wrong_crc_stores_nothing(connection, one):
     assert end_of(connection, one) == 0
 
 
-@pytest.mark.parametrize("wrong", ({"magic": 1}, {"magic": 0}, {"count": 7}, {"count": -1},
-                                   {"last_offset_delta": 9}, {"last_offset_delta": -2}), ids=str)
+@pytest.mark.parametrize(
+    "wrong",
+    (
+        {"magic": 1},
+        {"magic": 0},
+        {"count": 7},
+        {"count": -1},
+        {"last_offset_delta": 9},
+        {"last_offset_delta": -2},
+    ),
+    ids=str,
+)
 def test_malformed_batch_is_refused(connection, one, wrong):
-    assert connection.produce(one, 0, build(some(), **wrong)).error in (CORRUPT_MESSAGE, INVALID_RECORD)
+    assert connection.produce(one, 0, build(some(), **wrong)).error in (
+        CORRUPT_MESSAGE,
+        INVALID_RECORD,
+    )
     assert end_of(connection, one) == 0
     assert connection.produce(one, 0, build(some())).error == 0
 
@@ -105,7 +128,9 @@ def test_unknown_topic_is_not_created(connection, topic):
 
 
 def test_timestamps_out_of_bounds(connection, one):
-    assert connection.produce(one, 0, build(some(3, now() + 2 * 3_600_000))).error == INVALID_TIMESTAMP
+    assert (
+        connection.produce(one, 0, build(some(3, now() + 2 * 3_600_000))).error == INVALID_TIMESTAMP
+    )
     assert end_of(connection, one) == 0
     assert connection.produce(one, 0, build(some(3, 1000))).error == 0
     assert connection.produce(one, 0, build(some(3, now() + 1_800_000))).error == 0
@@ -121,7 +146,9 @@ def test_batch_over_the_limit(connection, make_topic, topic):
 
 def test_compacted_topic_needs_keys(connection, make_topic, topic):
     make_topic(topic, 1, {"cleanup.policy": "compact"})
-    assert connection.produce(topic, 0, build([Record(b"v", None, (), now())])).error == INVALID_RECORD
+    assert (
+        connection.produce(topic, 0, build([Record(b"v", None, (), now())])).error == INVALID_RECORD
+    )
     assert connection.produce(topic, 0, build([Record(b"v", b"k", (), now())])).error == 0
 
 
@@ -140,7 +167,13 @@ def test_zstd_needs_a_current_produce(connection, one):
     plain = build(some())
     body = zstandard.compress(plain[61:])
     tail = struct.pack(">h", 4) + plain[23:61] + body
-    batch = plain[:8] + struct.pack(">i", 9 + len(tail)) + plain[12:17] + struct.pack(">I", crc32c(tail)) + tail
+    batch = (
+        plain[:8]
+        + struct.pack(">i", 9 + len(tail))
+        + plain[12:17]
+        + struct.pack(">I", crc32c(tail))
+        + tail
+    )
     assert connection.produce(one, 0, batch, version=7).error == 0
     assert connection.produce(one, 0, batch, version=6).error == UNSUPPORTED_COMPRESSION
 
@@ -175,19 +208,26 @@ class TestIdempotence:
 
     def test_gap_and_old_epoch_are_refused(self, connection, one):
         producer, epoch = connection.init_producer_id()
-        assert connection.produce(one, 0, build(some(), producer=(producer, epoch + 1, 0))).error == 0
+        assert (
+            connection.produce(one, 0, build(some(), producer=(producer, epoch + 1, 0))).error == 0
+        )
         gap = build(some(), producer=(producer, epoch + 1, 6))
         assert connection.produce(one, 0, gap).error == OUT_OF_ORDER
         old = build(some(), producer=(producer, epoch, 3))
         assert connection.produce(one, 0, old).error == INVALID_EPOCH
         fresh = build(some(), producer=(producer, epoch + 2, 5))
         assert connection.produce(one, 0, fresh).error == OUT_OF_ORDER
-        assert connection.produce(one, 0, build(some(), producer=(producer, epoch + 2, 0))).error == 0
+        assert (
+            connection.produce(one, 0, build(some(), producer=(producer, epoch + 2, 0))).error == 0
+        )
         assert end_of(connection, one) == 6
 
     def test_sequence_wraps(self, connection, one):
         producer, epoch = connection.init_producer_id()
-        assert connection.produce(one, 0, build(some(), producer=(producer, epoch, 2**31 - 3))).error == 0
+        assert (
+            connection.produce(one, 0, build(some(), producer=(producer, epoch, 2**31 - 3))).error
+            == 0
+        )
         assert connection.produce(one, 0, build(some(), producer=(producer, epoch, 0))).error == 0
         assert end_of(connection, one) == 6
 

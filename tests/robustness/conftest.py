@@ -6,8 +6,8 @@ from clients.client import Record
 from clients.confluent import ConfluentClient
 from harness import servers
 
-# What all bad input together may add to the resident memory. The caches and budgets of the server itself are
-# below it; Apache Kafka's heap has its own limit.
+# What all bad input together may add to the resident memory. The caches and budgets of the server
+# itself are below it; Apache Kafka's heap has its own limit.
 GROWTH_MIB = {"ringfence": 96, "kafka": 900}
 
 
@@ -33,4 +33,6 @@ def still_serves(target, kind, topic):
     sent = [Record(0, b"k%d" % at, b"v%d" % at) for at in range(20)]
     client.produce(f"after-{topic}", sent)
     found = client.read(f"after-{topic}", 0, 0, 20)
-    assert [(read.key, read.value) for read in found] == [(record.key, record.value) for record in sent]
+    assert [(read.key, read.value) for read in found] == [
+        (record.key, record.value) for record in sent
+    ]

@@ -1,7 +1,8 @@
-"""Goal: whatever arrives on the Kafka port, the process stays up, memory stays bounded and others are served.
+"""Goal: whatever arrives on the Kafka port, the process stays up, memory stays bounded and others
+are served.
 
-Method: raw sockets on the real port. After every test the fixture `still_serves` proves that an ordinary client
-still writes and reads, and looks at the process's memory from outside.
+Method: raw sockets on the real port. After every test the fixture `still_serves` proves that an
+ordinary client still writes and reads, and looks at the process's memory from outside.
 """
 
 import os
@@ -15,12 +16,20 @@ import pytest
 from harness import wire
 from harness.batch import Record, build
 
-TLS_HELLO = bytes.fromhex(
-    "1603010200010001fc0303" + "5a" * 32 + "20" + "a5" * 32 + "0020130213031301c02cc030c02bc02f") + b"\0" * 400
+TLS_HELLO = (
+    bytes.fromhex(
+        "1603010200010001fc0303" + "5a" * 32 + "20" + "a5" * 32 + "0020130213031301c02cc030c02bc02f"
+    )
+    + b"\0" * 400
+)
 HTTP_GET = b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n"
 GARBAGE = {
-    "tls": TLS_HELLO, "http": HTTP_GET, "ssh": b"SSH-2.0-OpenSSH_9.2p1\r\n", "proxy": b"PROXY TCP4 1 2 3 4\r\n",
-    "ones": b"\xff" * 64, "negative": struct.pack(">i", -2147483648) + b"x" * 64,
+    "tls": TLS_HELLO,
+    "http": HTTP_GET,
+    "ssh": b"SSH-2.0-OpenSSH_9.2p1\r\n",
+    "proxy": b"PROXY TCP4 1 2 3 4\r\n",
+    "ones": b"\xff" * 64,
+    "negative": struct.pack(">i", -2147483648) + b"x" * 64,
     "oversized": struct.pack(">i", 0x7FFFFFFF) + b"x" * 64,
     "over the limit": struct.pack(">i", (100 << 20) + 1) + b"x" * 64,
     "shorter than a header": struct.pack(">i", 3) + b"abc",
@@ -64,9 +73,21 @@ LIES = {
     "tag count": (wire.API_VERSIONS, 3, b"\x02a\x02b\xff\xff\xff\xff\x0f", True),
     "tag size": (wire.API_VERSIONS, 3, b"\x02a\x02b\x01\x05\xff\xff\xff\xff\x0f", True),
     "produce topics": (wire.PRODUCE, 7, struct.pack(">hhii", -1, 1, 1000, 0x7FFFFFFF), False),
-    "produce records": (wire.PRODUCE, 7, struct.pack(">hhii", -1, 1, 1000, 1) + wire.string("t")
-                        + struct.pack(">iii", 1, 0, 0x7FFFFFFF) + b"x", False),
-    "fetch topics": (wire.FETCH, 11, struct.pack(">iiiibiii", -1, 0, 0, 1 << 20, 0, 0, -1, 1 << 30), False),
+    "produce records": (
+        wire.PRODUCE,
+        7,
+        struct.pack(">hhii", -1, 1, 1000, 1)
+        + wire.string("t")
+        + struct.pack(">iii", 1, 0, 0x7FFFFFFF)
+        + b"x",
+        False,
+    ),
+    "fetch topics": (
+        wire.FETCH,
+        11,
+        struct.pack(">iiiibiii", -1, 0, 0, 1 << 20, 0, 0, -1, 1 << 30),
+        False,
+    ),
     "create topics": (wire.CREATE_TOPICS, 4, struct.pack(">i", 1 << 30) + wire.string("x"), False),
     "delete topics": (wire.DELETE_TOPICS, 3, struct.pack(">i", 1 << 30) + wire.string("x"), False),
     "empty body": (wire.FETCH, 11, b"", False),
@@ -75,7 +96,9 @@ LIES = {
 
 @pytest.mark.parametrize("name", LIES)
 def test_counts_and_lengths_that_lie(still_serves, name):
-    """The answer is an error or a closed connection; memory follows the bytes that arrived, not the count."""
+    """The answer is an error or a closed connection; memory follows the bytes that arrived, not the
+    count.
+    """
     key, version, body, flexible = LIES[name]
     with wire.Connection(still_serves.port) as connection:
         connection.send(connection.frame(key, version, body, flexible))
@@ -89,8 +112,10 @@ def test_counts_and_lengths_that_lie(still_serves, name):
 @pytest.mark.only("ringfence")
 def test_millions_of_tags_before_anything_is_known(still_serves):
     """8 MiB of unknown tagged fields in an ApiVersions request: five bytes each on the wire."""
-    tags = b"".join(bytes((0x80 | tag & 0x7F, 0x80 | tag >> 7 & 0x7F, 0x80 | tag >> 14 & 0x7F, tag >> 21, 0))
-                    for tag in range(1 << 21, (1 << 21) + 1_600_000))
+    tags = b"".join(
+        bytes((0x80 | tag & 0x7F, 0x80 | tag >> 7 & 0x7F, 0x80 | tag >> 14 & 0x7F, tag >> 21, 0))
+        for tag in range(1 << 21, (1 << 21) + 1_600_000)
+    )
     count = 1_600_000
     varint = bytes((0x80 | count & 0x7F, 0x80 | count >> 7 & 0x7F, count >> 14))
     with wire.Connection(still_serves.port, seconds=30) as connection:
@@ -106,7 +131,9 @@ def test_announced_bytes_take_no_memory(still_serves):
     """300 connections announce 90 MiB each and send 1 KiB of it."""
     opened = [wire.Connection(still_serves.port) for _ in range(300)]
     for connection in opened:
-        connection.send(struct.pack(">ihhi", 90 << 20, wire.PRODUCE, 7, 1) + wire.string("c") + b"x" * 1000)
+        connection.send(
+            struct.pack(">ihhi", 90 << 20, wire.PRODUCE, 7, 1) + wire.string("c") + b"x" * 1000
+        )
     time.sleep(1)
     with wire.Connection(still_serves.port) as connection:
         assert connection.api_versions()
@@ -114,14 +141,19 @@ def test_announced_bytes_take_no_memory(still_serves):
         connection.close()
 
 
-@pytest.mark.parametrize("key, version", ((9999, 0), (-1, 0), (wire.METADATA, 99), (wire.METADATA, -1),
-                                          (wire.PRODUCE, 99), (4, 0)))
+@pytest.mark.parametrize(
+    "key, version",
+    ((9999, 0), (-1, 0), (wire.METADATA, 99), (wire.METADATA, -1), (wire.PRODUCE, 99), (4, 0)),
+)
 def test_unknown_api_or_version_closes_after_what_came_before(still_serves, key, version):
     with wire.Connection(still_serves.port) as connection:
         first = connection.next_id
         frames = [connection.frame(wire.METADATA, 4, metadata_body(0)) for _ in range(3)]
-        connection.send(b"".join(frames) + connection.frame(key, version, metadata_body(0))
-                        + connection.frame(wire.METADATA, 4, metadata_body(0)))
+        connection.send(
+            b"".join(frames)
+            + connection.frame(key, version, metadata_body(0))
+            + connection.frame(wire.METADATA, 4, metadata_body(0))
+        )
         for at in range(3):
             connection.answer(first + at)
         assert connection.is_closed_by_server()
@@ -133,13 +165,24 @@ def test_mutated_requests(still_serves, topic):
     print(f"seed {seed}: RINGFENCE_SEED={seed} repeats")
     dice = random.Random(seed)
     with wire.Connection(still_serves.port) as maker:
-        batch = build([Record(b"v%d" % at, b"k", (("h", b"x"),), int(time.time() * 1000)) for at in range(5)],
-                      "gzip")
-        models = [maker.produce_frame([(topic, 0, batch)], -1, 7), maker.produce_frame([(topic, 0, batch)], 0, 3),
-                  maker.fetch_frame([(topic, 0, 0)], 0, 0, 1000), maker.frame(wire.API_VERSIONS, 3, b"\x02a\x02b\0", True),
-                  maker.frame(wire.METADATA, 4, struct.pack(">i", 1) + wire.string(topic) + b"\1"),
-                  maker.frame(wire.METADATA, 9, b"\x02" + bytes([len(topic) + 1]) + topic.encode() + b"\0\1\0\0\0", True),
-                  maker.frame(wire.INIT_PRODUCER_ID, 1, wire.string(None) + struct.pack(">i", 1000))]
+        batch = build(
+            [Record(b"v%d" % at, b"k", (("h", b"x"),), int(time.time() * 1000)) for at in range(5)],
+            "gzip",
+        )
+        models = [
+            maker.produce_frame([(topic, 0, batch)], -1, 7),
+            maker.produce_frame([(topic, 0, batch)], 0, 3),
+            maker.fetch_frame([(topic, 0, 0)], 0, 0, 1000),
+            maker.frame(wire.API_VERSIONS, 3, b"\x02a\x02b\0", True),
+            maker.frame(wire.METADATA, 4, struct.pack(">i", 1) + wire.string(topic) + b"\1"),
+            maker.frame(
+                wire.METADATA,
+                9,
+                b"\x02" + bytes([len(topic) + 1]) + topic.encode() + b"\0\1\0\0\0",
+                True,
+            ),
+            maker.frame(wire.INIT_PRODUCER_ID, 1, wire.string(None) + struct.pack(">i", 1000)),
+        ]
     for _ in range(600):
         frame = bytearray(dice.choice(models))
         for _ in range(dice.choice((1, 1, 2, 4, 16))):

@@ -1,6 +1,8 @@
-"""Goal: many idle clients and clients that never read cost bounded memory, and others are served meanwhile.
+"""Goal: many idle clients and clients that never read cost bounded memory, and others are served
+meanwhile.
 
-Method: 10,000 real connections; clients that ask for far more than they take. Memory is read from /proc.
+Method: 10,000 real connections; clients that ask for far more than they take. Memory is read from
+/proc.
 """
 
 import threading
@@ -65,7 +67,9 @@ def test_clients_that_never_read(still_serves, topic):
 
 
 def test_producer_that_never_reads(still_serves, topic):
-    """Thousands of small requests whose answers pile up: the server stops reading before memory grows."""
+    """Thousands of small requests whose answers pile up: the server stops reading before memory
+    grows.
+    """
     with wire.Connection(still_serves.port) as connection:
         connection.metadata([topic], auto_create=True)
     greedy = wire.Connection(still_serves.port, seconds=5)

@@ -1,4 +1,5 @@
-// The suite's program on librdkafka's C++ interface. Its commands are described in tests/clients/driver.py.
+// The suite's program on librdkafka's C++ interface. Its commands are described in
+// tests/clients/driver.py.
 #include <librdkafka/rdkafkacpp.h>
 
 #include <cstdint>
@@ -106,7 +107,8 @@ std::string print_headers(RdKafka::Headers* headers) {
   return out;
 }
 
-void send(RdKafka::Producer& producer, const std::string& topic, const std::string& line, size_t index) {
+void send(RdKafka::Producer& producer, const std::string& topic, const std::string& line,
+          size_t index) {
   const Fields fields = split(line, '\t');
   const Bytes key = from_hex(fields.at(2));
   const Bytes value = from_hex(fields.at(3));
@@ -156,7 +158,8 @@ std::unique_ptr<RdKafka::KafkaConsumer> make_consumer(const std::string& bootstr
                              {"auto.offset.reset", "error"},
                              {"fetch.wait.max.ms", "100"}});
   std::string error;
-  std::unique_ptr<RdKafka::KafkaConsumer> consumer(RdKafka::KafkaConsumer::create(conf.get(), error));
+  std::unique_ptr<RdKafka::KafkaConsumer> consumer(
+      RdKafka::KafkaConsumer::create(conf.get(), error));
   if (!consumer) throw Refused{-1, error};
   return consumer;
 }
@@ -191,8 +194,8 @@ void ends(const std::string& bootstrap, const Fields& command) {
   auto consumer = make_consumer(bootstrap);
   int64_t low = 0;
   int64_t high = 0;
-  const auto error = consumer->query_watermark_offsets(command.at(1), std::stoi(command.at(2)), &low, &high,
-                                                       kTimeoutMs);
+  const auto error = consumer->query_watermark_offsets(command.at(1), std::stoi(command.at(2)),
+                                                       &low, &high, kTimeoutMs);
   if (error != RdKafka::ERR_NO_ERROR) refuse(error);
   std::cout << low << '\t' << high << "\n";
 }
