@@ -19,11 +19,11 @@ FINDINGS = ROOT / "tests" / "clients" / "findings.tsv"
 
 HEAD = """# Clients that were tried, and what each did
 
-Written by `tools/clients_page.py` from the results of `make test-clients`; do not edit. Every client
-is the unmodified release; it produces and reads back by partition, and content and offsets are
-compared record by record. The column of Apache Kafka 4.3.1 shows the same tests against the original:
-a number that differs would be a finding about Ringfence. Consumer groups and transactions are not
-tried yet.
+Written by `tools/clients_page.py` from the results of `make test-clients`; do not edit. Every
+client is the unmodified release; it produces and reads back by partition, and content and offsets
+are compared record by record. The column of Apache Kafka 4.3.1 shows the same tests against the
+original: a number that differs would be a finding about Ringfence. Consumer groups and
+transactions are not tried yet.
 
 | client | version | Ringfence: passed of tried | Apache Kafka 4.3.1 |
 |---|---|---|---|

@@ -131,6 +131,14 @@ def test_bad_settings_are_explained(tmp_path, flag, value, words):
 
 
 @ringfence_only
+def test_banner_says_what_runs_where(own_server):
+    server = own_server()
+    text = server.log.read_text()
+    for part in (server.bootstrap, f"127.0.0.1:{server.http_port}", str(server.data)):
+        assert part in text
+
+
+@ringfence_only
 def test_http(own_server):
     server = own_server()
     assert server.http("/live")[0] == 200 and server.http("/ready")[0] == 200

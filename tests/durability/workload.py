@@ -110,7 +110,10 @@ class LibrdkafkaWriter(Writer):
         def report(error, message):
             self.ended(partition, value, message.offset(), error and error.str())
 
-        self.producer.produce(self.topic, payload(value), None, partition, report)
+        self.producer.produce(self.topic, payload(value) + self.pad(), None, partition, report)
+
+    def pad(self) -> bytes:
+        return b""
 
     def progress(self) -> None:
         self.producer.poll(0)
@@ -127,6 +130,13 @@ class PlainLibrdkafkaWriter(LibrdkafkaWriter):
     """May repeat records when it retries; one request in flight keeps the order."""
 
     idempotent = False
+
+
+class LargeWriter(LibrdkafkaWriter):
+    """Records of 100 kB, to fill whatever can be filled."""
+
+    def pad(self) -> bytes:
+        return b"." * 100_000
 
 
 class KafkaPythonWriter(Writer):
