@@ -25,7 +25,8 @@ Batch make_batch(const TopicPartition& partition, const kafka::RecordBatchHeader
 Batch make_batch_with_append_time(const TopicPartition& partition, const bytes::Slice& bytes,
                                   UnixMillis append_time) {
   const bytes::Chain rewritten = kafka::with_log_append_time(bytes, append_time.ms);
-  RF_ASSERT(rewritten.slices().size() <= 2 && !rewritten.empty(), "a rewritten batch has two parts");
+  RF_ASSERT(rewritten.slices().size() <= 2 && !rewritten.empty(),
+            "a rewritten batch has two parts");
   Batch batch{partition, rewritten.slices()[0], {}, {}};
   if (rewritten.slices().size() == 2) batch.body = rewritten.slices()[1];
   const auto header = kafka::read_batch_header(batch.head.span());

@@ -29,8 +29,8 @@ inline constexpr std::size_t kBatchCrcStart = 21;
 
 BatchFacts facts_of(const kafka::RecordBatchHeader& header);
 
-// The batch's bytes are `head` then `body`. `head` is empty unless the header was rewritten (LogAppendTime): then it
-// holds the first bytes anew and `body` the rest by reference.
+// The batch's bytes are `head` then `body`. `head` is empty unless the header was rewritten
+// (LogAppendTime): then it holds the first bytes anew and `body` the rest by reference.
 struct Batch {
   TopicPartition partition;
   bytes::Slice head;

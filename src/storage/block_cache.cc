@@ -11,7 +11,8 @@
 namespace ringfence::storage {
 namespace {
 
-// Objects up to this size are copied when kept: one small buffer instead of many pinned receive buffers.
+// Objects up to this size are copied when kept: one small buffer instead of many pinned receive
+// buffers.
 constexpr std::size_t kCopyBytesMax = 64u << 10;
 
 }  // namespace
@@ -78,8 +79,8 @@ void BlockCache::evict_recent() {
 
 bytes::Chain BlockCache::Recent::range(std::uint64_t position, std::uint64_t length) const {
   bytes::Chain out;
-  auto at = static_cast<std::size_t>(
-      std::upper_bound(starts.begin(), starts.end(), position) - starts.begin() - 1);
+  auto at = static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), position) -
+                                     starts.begin() - 1);
   for (; length > 0; ++at) {
     const bytes::Slice& slice = object.slices()[at];
     const std::size_t skip = position - starts[at];
@@ -134,7 +135,8 @@ std::shared_ptr<BlockCache::Block> BlockCache::find(const BlockKey& key) {
 
 async::Task<void> BlockCache::load(std::shared_ptr<Block> block, std::uint64_t object_size) {
   const std::uint64_t position = block->key.index * options_.block_bytes;
-  const std::uint64_t length = std::min<std::uint64_t>(options_.block_bytes, object_size - position);
+  const std::uint64_t length =
+      std::min<std::uint64_t>(options_.block_bytes, object_size - position);
   async::Deadline deadline = async::Deadline::after(loop_, options_.load_timeout, cancel_.token());
   Result<bytes::Slice> loaded = Error(ErrorCode::kCancelled);
   auto room = co_await loading_.acquire(length, deadline);
@@ -147,10 +149,11 @@ async::Task<void> BlockCache::load(std::shared_ptr<Block> block, std::uint64_t o
     if (!got) {
       loaded = std::move(got).error();
       // The object ends before the index says it does.
-      if (loaded.error().is(ErrorCode::kInvalid)) loaded = Error(ErrorCode::kCorrupt, "object too short");
+      if (loaded.error().is(ErrorCode::kInvalid))
+        loaded = Error(ErrorCode::kCorrupt, "object too short");
     } else if (got->data.size() != length || got->object_size_bytes != object_size) {
-      loaded = Error(ErrorCode::kCorrupt,
-                     fmt::format("object has {} bytes, not {}", got->object_size_bytes, object_size));
+      loaded = Error(ErrorCode::kCorrupt, fmt::format("object has {} bytes, not {}",
+                                                      got->object_size_bytes, object_size));
     } else {
       loaded = std::move(got->data);
     }
@@ -175,9 +178,8 @@ async::Task<void> BlockCache::load(std::shared_ptr<Block> block, std::uint64_t o
   block->done.wake_all();
 }
 
-async::Task<Result<std::shared_ptr<BlockCache::Block>>> BlockCache::block(BlockKey key,
-                                                                          std::uint64_t object_size,
-                                                                          async::Deadline deadline) {
+async::Task<Result<std::shared_ptr<BlockCache::Block>>> BlockCache::block(
+    BlockKey key, std::uint64_t object_size, async::Deadline deadline) {
   std::shared_ptr<Block> block = find(key);
   if (block == nullptr) {
     if (cancel_.cancelled()) co_return Error(ErrorCode::kCancelled);
@@ -193,7 +195,8 @@ async::Task<Result<std::shared_ptr<BlockCache::Block>>> BlockCache::block(BlockK
   while (block->state == Block::State::kLoading) {
     const async::Wake wake = co_await block->done.wait(deadline);
     if (block->state != Block::State::kLoading) break;
-    if (wake == async::Wake::kTimeout) co_return Error(ErrorCode::kTimeout, "waiting for the store");
+    if (wake == async::Wake::kTimeout)
+      co_return Error(ErrorCode::kTimeout, "waiting for the store");
     if (wake == async::Wake::kCancelled) co_return Error(ErrorCode::kCancelled);
   }
   if (block->state == Block::State::kFailed) co_return block->error;

@@ -1,5 +1,5 @@
-// Object bytes in memory under a byte budget: objects kept at their PUT (tail reads cost no GET and no copy), and
-// aligned blocks of older objects, fetched once for all who ask.
+// Object bytes in memory under a byte budget: objects kept at their PUT (tail reads cost no GET and
+// no copy), and aligned blocks of older objects, fetched once for all who ask.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,8 @@ struct BlockCacheOptions {
   // Objects kept at PUT, and blocks read from the store. Each is evicted by least recent use.
   std::size_t recent_bytes_max = 64u << 20;
   std::size_t block_bytes_max = 64u << 20;
-  // Reads from the store are aligned to this, so that neighbouring small sections share a GET. Stores that bill
-  // requests want the object size here.
+  // Reads from the store are aligned to this, so that neighbouring small sections share a GET.
+  // Stores that bill requests want the object size here.
   std::size_t block_bytes = 1u << 20;
   // Bytes being fetched at once; further misses wait.
   std::size_t loading_bytes_max = 32u << 20;
@@ -38,19 +38,19 @@ struct BlockCacheOptions {
 struct BlockCacheStats {
   std::uint64_t recent_hits = 0;
   std::uint64_t block_hits = 0;
-  std::uint64_t joined = 0;        // misses that another request's GET served
+  std::uint64_t joined = 0;  // misses that another request's GET served
   std::uint64_t gets = 0;
   std::uint64_t get_bytes = 0;
   std::uint64_t get_failures = 0;
   std::uint64_t evictions = 0;
-  std::size_t recent_bytes = 0;    // now, by what is really kept alive
-  std::size_t block_bytes = 0;     // now
+  std::size_t recent_bytes = 0;  // now, by what is really kept alive
+  std::size_t block_bytes = 0;   // now
 };
 
 struct CachedRange {
   bytes::Chain bytes;
-  // False: some of it came from the store and was not checked by whoever wrote it in this process. The reader checks
-  // each batch before serving it.
+  // False: some of it came from the store and was not checked by whoever wrote it in this process.
+  // The reader checks each batch before serving it.
   bool from_own_put = false;
 };
 
@@ -61,13 +61,14 @@ class BlockCache {
   ~BlockCache();
   async::Task<void> stop();
 
-  // An object that this process has just PUT, by reference. `retained_bytes` is what its slices keep alive; when that
-  // is much more than the object, or the object is small, the bytes are copied instead.
+  // An object that this process has just PUT, by reference. `retained_bytes` is what its slices
+  // keep alive; when that is much more than the object, or the object is small, the bytes are
+  // copied instead.
   void keep(const ObjectId& id, const bytes::Chain& object, std::size_t retained_bytes);
 
-  // [position, position + length) of an object of `object_size` bytes. kNotFound: the object is not in the store;
-  // kCorrupt: shorter than it should be; else what the store answered. Errors are not cached, and one waiter's deadline
-  // or cancel does not touch the others.
+  // [position, position + length) of an object of `object_size` bytes. kNotFound: the object is not
+  // in the store; kCorrupt: shorter than it should be; else what the store answered. Errors are not
+  // cached, and one waiter's deadline or cancel does not touch the others.
   async::Task<Result<CachedRange>> read(ObjectId id, std::uint64_t object_size,
                                         std::uint64_t position, std::uint64_t length,
                                         async::Deadline deadline);

@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view kTitle = "ringfence-cluster 1";
 constexpr std::string_view kTitleWord = "ringfence-cluster ";
 constexpr std::size_t kMarkerBytesMax = 4096;
-constexpr log::Template kOwnershipLost{"storage.bucket.lost",
-                                       "another cluster owns the bucket; nothing is written any more"};
+constexpr log::Template kOwnershipLost{
+    "storage.bucket.lost", "another cluster owns the bucket; nothing is written any more"};
 
 // The value of the line "<name>: <value>".
 std::optional<std::string_view> field(std::string_view text, std::string_view name) {
@@ -119,8 +119,8 @@ async::Task<void> ClusterGuard::stop() {
 async::Task<Result<void>> ClusterGuard::check(async::Deadline deadline) {
   if (!still_owner()) co_return lost_;
   const auto found = co_await read_cluster_marker(store_, deadline);
-  const bool foreign = found && (found->cluster != own_.cluster ||
-                                 found->incarnation != own_.incarnation);
+  const bool foreign =
+      found && (found->cluster != own_.cluster || found->incarnation != own_.incarnation);
   // A bucket that was emptied is not ours any more either: whoever did it meant something.
   if (foreign || found.failed_with(ErrorCode::kNotFound)) {
     lost_ = foreign ? owned_by(*found, own_.cluster)

@@ -1,5 +1,5 @@
-// Rule 11: one owner of a bucket prefix. The object `cluster` says which cluster owns the bucket; it is made once, by
-// conditional create. Format: docs/formats/bucket.md.
+// Rule 11: one owner of a bucket prefix. The object `cluster` says which cluster owns the bucket;
+// it is made once, by conditional create. Format: docs/formats/bucket.md.
 #pragma once
 
 #include <cstdint>
@@ -34,14 +34,15 @@ Result<ClusterMarker> parse_cluster_marker(std::string_view text);
 async::Task<Result<ClusterMarker>> read_cluster_marker(store::ObjectStore& store,
                                                        async::Deadline deadline);
 
-// Makes the marker, or takes the one that this cluster made before. kAlreadyExists: another cluster owns the bucket;
-// the text says which, and what to do. A lost answer is settled by reading back and comparing (rule 6); unreachable
-// stores are retried until the deadline.
+// Makes the marker, or takes the one that this cluster made before. kAlreadyExists: another cluster
+// owns the bucket; the text says which, and what to do. A lost answer is settled by reading back
+// and comparing (rule 6); unreachable stores are retried until the deadline.
 async::Task<Result<ClusterMarker>> claim_bucket(async::Loop& loop, store::ObjectStore& store,
                                                 ClusterId cluster, async::Deadline deadline);
 
-// Looks at the marker on a timer. Leader and cleaner ask still_owner() before they commit or delete. Lifecycle: make
-// with what claim_bucket() returned, start(), stop(), destroy. Single-threaded.
+// Looks at the marker on a timer. Leader and cleaner ask still_owner() before they commit or
+// delete. Lifecycle: make with what claim_bucket() returned, start(), stop(), destroy.
+// Single-threaded.
 class ClusterGuard {
  public:
   ClusterGuard(async::Loop& loop, store::ObjectStore& store, ClusterMarker own,
@@ -49,7 +50,8 @@ class ClusterGuard {
   void start();
   async::Task<void> stop();
 
-  // False once another cluster, or another incarnation of this one, was seen in the marker. Stays false.
+  // False once another cluster, or another incarnation of this one, was seen in the marker. Stays
+  // false.
   bool still_owner() const { return lost_.detail.empty(); }
   // Why not, when not.
   const Error& lost() const { return lost_; }

@@ -4,7 +4,7 @@ namespace ringfence::storage {
 
 PlannedRun planned(const meta::State& state, const meta::Run& run) {
   const meta::ObjectInfo& object = state.object(run);
-  return {object.id,       object.size_bytes,  run.position,       run.byte_length,
+  return {object.id,       object.size_bytes,    run.position,       run.byte_length,
           run.base_offset, run.last().value + 1, run.max_timestamp()};
 }
 

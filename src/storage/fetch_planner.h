@@ -26,8 +26,8 @@ struct PlannedRun {
 inline constexpr std::size_t kPlannedRunsMax = 1024;
 
 PlannedRun planned(const meta::State& state, const meta::Run& run);
-// The runs from the one that holds `offset` (or the first behind it) until more than `bytes_max` bytes lie behind the
-// first; at most kPlannedRunsMax. Empty: nothing is known there.
+// The runs from the one that holds `offset` (or the first behind it) until more than `bytes_max`
+// bytes lie behind the first; at most kPlannedRunsMax. Empty: nothing is known there.
 std::vector<PlannedRun> plan_fetch(const meta::State& state, const TopicPartition& partition,
                                    Offset offset, std::size_t bytes_max);
 

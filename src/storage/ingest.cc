@@ -82,6 +82,11 @@ async::Task<AppendResults> Ingest::append(std::vector<Batch> batches, Reservatio
   co_return results;
 }
 
+void Ingest::refused(const std::vector<Batch>& batches) {
+  for (const Batch& batch : batches) gate_.fail(batch.partition, batch.facts, loop_.now());
+  refuse_followers();
+}
+
 void Ingest::enqueue(const RequestPtr& request) {
   const MonotonicTime now = loop_.now();
   request->arrived = now;
@@ -119,7 +124,8 @@ void Ingest::settle_batch(Request& request, std::size_t index, Result<AppendResu
   request.done.wake_all();
 }
 
-// Batches that have waited so long that their clients have given up. Their producers' later ones go with them.
+// Batches that have waited so long that their clients have given up. Their producers' later ones go
+// with them.
 void Ingest::expire_waiting() {
   const MonotonicTime now = loop_.now();
   bool expired = false;
@@ -131,7 +137,8 @@ void Ingest::expire_waiting() {
       const Batch& batch = request->batches[i];
       waiting_bytes_ -= batch.facts.byte_length;
       gate_.fail(batch.partition, batch.facts, now);
-      settle_batch(*request, i, Error(ErrorCode::kUnavailable, "the store or the sequencer is behind"));
+      settle_batch(*request, i,
+                   Error(ErrorCode::kUnavailable, "the store or the sequencer is behind"));
     }
     expired = true;
   }
@@ -146,7 +153,8 @@ void Ingest::refuse_followers() {
     for (Flush::Item& item : flush->items) {
       if (item.settled() || !gate_.blocks(item.batch().partition, item.batch().facts)) continue;
       item.behind_failure = true;
-      // One that is being committed waits for its verdict: the sequencer refuses it unless the earlier one landed.
+      // One that is being committed waits for its verdict: the sequencer refuses it unless the
+      // earlier one landed.
       if (flush->committing) continue;
       ++stats_.batches_refused;
       settle_batch(*item.request, item.index, refused_by_gate());
@@ -254,13 +262,13 @@ void Ingest::name_flush(Flush& flush) {
   counter_ = counter_.next();
   flush.session = session;
   flush.counter = counter_;
-  flush.identity = {options_.cluster,     ids_.seal(session, counter_), session, counter_,
-                    meta::kFirstShard.value, loop_.wall_now()};
+  flush.identity = {options_.cluster, ids_.seal(session, counter_), session,
+                    counter_,         meta::kFirstShard.value,      loop_.wall_now()};
   flush.key = object_key(flush.identity.object);
 }
 
-// Rule 4: sections in order of topic id and partition, batches of a partition in arrival order. A counting sort: the
-// batches are many, the partitions few.
+// Rule 4: sections in order of topic id and partition, batches of a partition in arrival order. A
+// counting sort: the batches are many, the partitions few.
 void Ingest::sort_items(Flush& flush) {
   struct Group {
     TopicPartition partition;

@@ -1,5 +1,5 @@
-// The batcher: gathers record batches of all partitions, writes one object per flush, commits it, and hands each
-// caller its offsets. Durable first, visible second, acknowledged last.
+// The batcher: gathers record batches of all partitions, writes one object per flush, commits it,
+// and hands each caller its offsets. Durable first, visible second, acknowledged last.
 #pragma once
 
 #include <cstdint>
@@ -35,13 +35,13 @@ struct IngestOptions {
   std::size_t object_bytes_max = 8u << 20;
   // Objects being PUT at once.
   std::size_t put_slots = 4;
-  // While one PUT runs, another starts only for at least this many waiting bytes (or by interval, if one is set):
-  // under light load a second small object costs more than waiting for the first.
+  // While one PUT runs, another starts only for at least this many waiting bytes (or by interval,
+  // if one is set): under light load a second small object costs more than waiting for the first.
   std::size_t extra_slot_bytes_min = 256u << 10;
   // Objects whose commit is unanswered, PUT included; beyond it nothing new is flushed.
   std::size_t uncommitted_max = 16;
-  // Least time between the starts of two flushes, unless one is full. By store (rule 16): file 0, Express-class 25 ms,
-  // Standard-class 250 ms.
+  // Least time between the starts of two flushes, unless one is full. By store (rule 16): file 0,
+  // Express-class 25 ms, Standard-class 250 ms.
   Duration flush_interval{0};
   // Money: PUTs per second over time, retries included; 0: no limit. Widens the interval by itself.
   double put_rate_max = 0;
@@ -55,8 +55,8 @@ struct IngestOptions {
   Duration gate_expiry = seconds(600);
 };
 
-// The verdict on one batch. `error` kNone or kDuplicate: it is in the log at base_offset, and the own replica has
-// applied it.
+// The verdict on one batch. `error` kNone or kDuplicate: it is in the log at base_offset, and the
+// own replica has applied it.
 struct AppendResult {
   meta::DecideError error = meta::DecideError::kNone;
   Offset base_offset{-1};
@@ -76,14 +76,14 @@ struct IngestStats {
   std::uint64_t objects_put = 0;
   std::uint64_t object_bytes = 0;
   std::uint64_t put_attempts = 0;
-  std::uint64_t put_failures = 0;       // attempts
-  std::uint64_t flushes_failed = 0;     // for good
-  std::uint64_t batches_refused = 0;    // by the gate
-  std::uint64_t batches_unknown = 0;    // answered with kUnknownOutcome
+  std::uint64_t put_failures = 0;     // attempts
+  std::uint64_t flushes_failed = 0;   // for good
+  std::uint64_t batches_refused = 0;  // by the gate
+  std::uint64_t batches_unknown = 0;  // answered with kUnknownOutcome
   std::uint64_t commits = 0;
-  std::size_t waiting_bytes = 0;        // now, not yet in a flush
-  std::size_t flushes_running = 0;      // now
-  std::int64_t put_ns_total = 0;        // successful PUTs
+  std::size_t waiting_bytes = 0;    // now, not yet in a flush
+  std::size_t flushes_running = 0;  // now
+  std::int64_t put_ns_total = 0;    // successful PUTs
 };
 
 // Memory held by a request; given back when destroyed. The ingest outlives it.
@@ -114,8 +114,9 @@ class Reservation {
   std::size_t bytes_ = 0;
 };
 
-// Single-threaded; one per process (rule 4). Lifecycle: make, start(), use, stop() (waits for its tasks and callers;
-// every append in flight ends as kCancelled or kUnknownOutcome), destroy. Everything it refers to outlives it.
+// Single-threaded; one per process (rule 4). Lifecycle: make, start(), use, stop() (waits for its
+// tasks and callers; every append in flight ends as kCancelled or kUnknownOutcome), destroy.
+// Everything it refers to outlives it.
 class Ingest {
  public:
   Ingest(async::Loop& loop, store::ObjectStore& store, BlockCache& cache, MetadataPort& metadata,
@@ -125,15 +126,20 @@ class Ingest {
   void start();
   async::Task<void> stop();
 
-  // Waits until `bytes` fit into the memory bound. A connection calls this before it reads a produce request's body, so
-  // that a full ingest leaves the bytes in the socket. FIFO. `bytes` is what the request really keeps alive.
+  // Waits until `bytes` fit into the memory bound. A connection calls this before it reads a
+  // produce request's body, so that a full ingest leaves the bytes in the socket. FIFO. `bytes` is
+  // what the request really keeps alive.
   async::Task<Result<Reservation>> reserve(std::size_t bytes, async::Deadline deadline);
 
-  // Queues the batches before it first suspends, so that the order in which tasks start is the order of the batches
-  // (rule 4). Holds the reservation until all are settled. After `deadline` the answer is kUnknownOutcome for whatever
-  // is not settled, and the work goes on.
+  // Queues the batches before it first suspends, so that the order in which tasks start is the
+  // order of the batches (rule 4). Holds the reservation until all are settled. After `deadline`
+  // the answer is kUnknownOutcome for whatever is not settled, and the work goes on.
   async::Task<AppendResults> append(std::vector<Batch> batches, Reservation reservation,
                                     async::Deadline deadline = {});
+
+  // The caller refused these batches, retriably, before append() (no memory in time): their
+  // producers' later ones are held back like those behind a failed flush.
+  void refused(const std::vector<Batch>& batches);
 
   const IngestStats& stats() const { return stats_; }
   std::size_t memory_used() const { return memory_.used(); }
@@ -189,19 +195,19 @@ class Ingest {
   std::size_t puts_running_ = 0;
   std::size_t callers_ = 0;
 
-  SessionId session_{0};          // of the newest flush
-  FlushCounter counter_{0};       // of the newest flush
-  std::uint64_t next_ticket_ = 1; // order of flushes over all sessions
-  std::uint64_t turn_ = 1;        // ticket whose commit may leave now
+  SessionId session_{0};           // of the newest flush
+  FlushCounter counter_{0};        // of the newest flush
+  std::uint64_t next_ticket_ = 1;  // order of flushes over all sessions
+  std::uint64_t turn_ = 1;         // ticket whose commit may leave now
 
   bool stopping_ = false;
   bool early_ = false;  // a deliberate bug answered before the commit
   HashMap<TopicPartition, std::int64_t> predicted_;
   async::CancelSource cancel_;
   async::TaskGroup tasks_;
-  async::WaitQueue changed_;   // something that may_flush() looks at
-  async::WaitQueue turns_;     // turn_ moved
-  async::WaitQueue idle_;      // a caller left
+  async::WaitQueue changed_;  // something that may_flush() looks at
+  async::WaitQueue turns_;    // turn_ moved
+  async::WaitQueue idle_;     // a caller left
 };
 
 }  // namespace ringfence::storage

@@ -94,8 +94,7 @@ async::Task<Result<void>> Ingest::put_attempts(Flush& flush) {
 async::Task<void> Ingest::commit_in_turn(std::shared_ptr<Flush> flush) {
   if (!deliberate_bug(DeliberateBug::kUnorderedCommit)) {
     while (turn_ != flush->ticket) {
-      if (co_await turns_.wait(async::Deadline::none(cancel_.token())) ==
-          async::Wake::kCancelled) {
+      if (co_await turns_.wait(async::Deadline::none(cancel_.token())) == async::Wake::kCancelled) {
         break;
       }
     }
@@ -159,10 +158,11 @@ async::Task<void> Ingest::commit(std::shared_ptr<Flush> flush) {
   if (committed && committed->error == meta::DecideError::kNone) {
     settle(*flush, *committed);
   } else if (committed) {
-    // Refused as a whole, by a definite decision: an ended session, or a counter behind the last one.
-    fail_flush(*flush, Error(ErrorCode::kUnavailable,
-                             "commit refused: " +
-                                 std::string(meta::decide_error_name(committed->error))));
+    // Refused as a whole, by a definite decision: an ended session, or a counter behind the last
+    // one.
+    fail_flush(*flush,
+               Error(ErrorCode::kUnavailable,
+                     "commit refused: " + std::string(meta::decide_error_name(committed->error))));
   } else if (committed.error().is(ErrorCode::kFenced)) {
     fail_flush(*flush, Error(ErrorCode::kUnavailable, "the session ended before the commit"));
   } else if (committed.error().is(ErrorCode::kCancelled)) {
@@ -204,7 +204,8 @@ bool Ingest::bodies_alive(const Flush& flush) {
                      [](const Flush::Item& item) { return !item.batch().body.empty(); });
 }
 
-async::Task<void> Ingest::cancel_after(async::CancelSource& target, async::Cancel stop, Duration d) {
+async::Task<void> Ingest::cancel_after(async::CancelSource& target, async::Cancel stop,
+                                       Duration d) {
   if (co_await async::sleep_for(loop_, d, stop)) target.cancel();
 }
 
@@ -221,9 +222,9 @@ void Ingest::settle(Flush& flush, const Committed& committed) {
       failed = true;
       continue;
     }
-    settle_batch(*item.request, item.index,
-                 AppendResult{result.error, result.base_offset, result.max_timestamp,
-                              committed.sequence});
+    settle_batch(
+        *item.request, item.index,
+        AppendResult{result.error, result.base_offset, result.max_timestamp, committed.sequence});
   }
   if (failed) refuse_followers();
 }
@@ -234,13 +235,15 @@ void Ingest::fail_flush(Flush& flush, const Error& error) {
   for (Flush::Item& item : flush.items) {
     if (item.settled()) continue;
     if (error.is(ErrorCode::kUnknownOutcome)) ++stats_.batches_unknown;
-    if (!error.is(ErrorCode::kCancelled)) gate_.fail(item.batch().partition, item.batch().facts, now);
+    if (!error.is(ErrorCode::kCancelled))
+      gate_.fail(item.batch().partition, item.batch().facts, now);
     settle_batch(*item.request, item.index, error);
   }
   if (!error.is(ErrorCode::kCancelled)) refuse_followers();
 }
 
-// Clients do not wait for ever: what is open at the flush's deadline is answered, and the work goes on.
+// Clients do not wait for ever: what is open at the flush's deadline is answered, and the work goes
+// on.
 async::Task<void> Ingest::answer_at_deadline(std::shared_ptr<Flush> flush) {
   const async::Wake wake =
       co_await flush->finished.wait(async::Deadline{flush->answer_by, cancel_.token()});
@@ -250,7 +253,8 @@ async::Task<void> Ingest::answer_at_deadline(std::shared_ptr<Flush> flush) {
                          : Error(ErrorCode::kUnavailable, "the store has not answered in time"));
 }
 
-// The deliberate bugs that acknowledge too early, with the offsets that are most likely to be assigned.
+// The deliberate bugs that acknowledge too early, with the offsets that are most likely to be
+// assigned.
 void Ingest::answer_early(Flush& flush) {
   early_ = true;
   for (Flush::Item& item : flush.items) {
@@ -260,8 +264,9 @@ void Ingest::answer_early(Flush& flush) {
     const auto view =
         metadata_.state().find_partition(batch.partition.topic, batch.partition.partition);
     if (view) next = std::max(next, view->high_watermark.value);
-    settle_batch(*item.request, item.index,
-                 AppendResult{meta::DecideError::kNone, Offset(next), batch.facts.max_timestamp, {}});
+    settle_batch(
+        *item.request, item.index,
+        AppendResult{meta::DecideError::kNone, Offset(next), batch.facts.max_timestamp, {}});
     next += batch.facts.offset_count;
   }
 }

@@ -1,5 +1,5 @@
-// What storage needs of the metadata service, and no more: a session, commits, the replica's state, the read index.
-// Two implementations: ClientPort over meta::Client, and the fakes of the tests.
+// What storage needs of the metadata service, and no more: a session, commits, the replica's state,
+// the read index. Two implementations: ClientPort over meta::Client, and the fakes of the tests.
 #pragma once
 
 #include "async/task.h"
@@ -28,7 +28,8 @@ class MetadataPort {
   // Waits for a session other than `not_this`.
   virtual async::Task<Result<SessionId>> wait_session(SessionId not_this,
                                                       async::Deadline deadline) = 0;
-  // Called in flush order; commits leave in the order of the calls. See meta::Client::commit_object for the errors.
+  // Called in flush order; commits leave in the order of the calls. See meta::Client::commit_object
+  // for the errors.
   virtual async::Task<Result<Committed>> commit_object(meta::CommitObject command,
                                                        async::Cancel cancel) = 0;
   // The replica. References are valid until the next co_await.

@@ -11,7 +11,8 @@
 namespace ringfence::storage {
 namespace {
 
-// From this size on the section checksum is combined from the batch's own; below, reading the bytes is cheaper.
+// From this size on the section checksum is combined from the batch's own; below, reading the bytes
+// is cheaper.
 constexpr std::size_t kCombineBytesMin = 16 * 1024;
 
 std::uint32_t extend_crc(std::uint32_t crc, const Batch& batch) {
@@ -86,8 +87,8 @@ bytes::Slice trailer_bytes(std::uint64_t footer_position, std::uint64_t footer_s
 
 bytes::Slice footer_bytes(const std::vector<SectionEntry>& sections,
                           const std::vector<const Batch*>& batches) {
-  const std::size_t size = kFooterFixedBytes + sections.size() * kSectionEntryBytes +
-                           batches.size() * kBatchEntryBytes;
+  const std::size_t size =
+      kFooterFixedBytes + sections.size() * kSectionEntryBytes + batches.size() * kBatchEntryBytes;
   bytes::Writer out(size);
   out.u32(kFooterMagic);
   out.u32(static_cast<std::uint32_t>(sections.size()));

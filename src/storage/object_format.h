@@ -1,5 +1,6 @@
-// Data objects, format version 1: docs/formats/object.md. Header, sections of raw record batches (one per partition,
-// in order of topic id and partition), footer index, trailer. Built without copying records; parsed without trust.
+// Data objects, format version 1: docs/formats/object.md. Header, sections of raw record batches
+// (one per partition, in order of topic id and partition), footer index, trailer. Built without
+// copying records; parsed without trust.
 #pragma once
 
 #include <cstdint>
@@ -17,13 +18,14 @@ namespace ringfence::storage {
 inline constexpr std::uint16_t kObjectFormatVersion = 1;
 inline constexpr std::size_t kObjectHeaderBytes = 104;
 inline constexpr std::size_t kObjectTrailerBytes = 32;
-inline constexpr std::size_t kFooterFixedBytes = 20;     // counts and checksum
-inline constexpr std::size_t kSectionEntryBytes = 56;    // without the encryption descriptor
+inline constexpr std::size_t kFooterFixedBytes = 20;   // counts and checksum
+inline constexpr std::size_t kSectionEntryBytes = 56;  // without the encryption descriptor
 inline constexpr std::size_t kBatchEntryBytes = 40;
 inline constexpr std::size_t kFooterBytesMax = 256u << 20;
 
 // Incompatible feature bits: a reader that does not know one refuses the object.
-inline constexpr std::uint64_t kFeatureEncryptedSections = 1;  // reserved; not written by this build
+inline constexpr std::uint64_t kFeatureEncryptedSections =
+    1;  // reserved; not written by this build
 inline constexpr std::uint64_t kIncompatibleKnown = 0;
 
 // Who wrote an object; enough to find its commit, or to condemn it, without the index.
@@ -56,17 +58,18 @@ struct SectionEncryption {
 
 struct SectionEntry {
   TopicPartition partition;
-  std::uint64_t position = 0;       // of the first stored byte in the object
+  std::uint64_t position = 0;  // of the first stored byte in the object
   std::uint64_t stored_bytes = 0;
-  std::uint64_t plain_bytes = 0;    // sum of the batches; equal to stored_bytes without encryption
-  std::uint32_t crc = 0;            // CRC-32C of the stored bytes
-  std::uint32_t first_batch = 0;    // index into ObjectFooter::batches
+  std::uint64_t plain_bytes = 0;  // sum of the batches; equal to stored_bytes without encryption
+  std::uint32_t crc = 0;          // CRC-32C of the stored bytes
+  std::uint32_t first_batch = 0;  // index into ObjectFooter::batches
   std::uint32_t batch_count = 0;
   SectionEncryption encryption;
 };
 
 struct BatchEntry {
-  std::uint64_t position = 0;  // in the object (plaintext position, counted from the section's start, when sealed)
+  std::uint64_t position =
+      0;  // in the object (plaintext position, counted from the section's start, when sealed)
   BatchFacts facts;
 };
 
@@ -90,12 +93,13 @@ struct BuiltObject {
   std::vector<std::uint64_t> positions;  // of each batch given, in the order given
 };
 
-// `batches` are sorted by (topic id, partition), arrival order within a partition, and not empty. Reads every byte of
-// batches below 4 KiB once more for the section checksum, of longer ones only the header.
+// `batches` are sorted by (topic id, partition), arrival order within a partition, and not empty.
+// Reads every byte of batches below 4 KiB once more for the section checksum, of longer ones only
+// the header.
 BuiltObject build_object(const ObjectIdentity& identity, const std::vector<const Batch*>& batches);
 
-// Parsers. kCorrupt: damaged; kUnsupported: newer version or unknown incompatible feature. Allocation is bounded by
-// the bytes given.
+// Parsers. kCorrupt: damaged; kUnsupported: newer version or unknown incompatible feature.
+// Allocation is bounded by the bytes given.
 Result<ObjectHeader> parse_object_header(bytes::ByteSpan first_bytes);
 Result<ObjectTrailer> parse_object_trailer(bytes::ByteSpan last_bytes, std::uint64_t object_size);
 // `footer` is exactly the bytes that the trailer names.

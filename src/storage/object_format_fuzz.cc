@@ -1,6 +1,6 @@
-// Goal: no bytes make the parser of data objects crash, read outside, or allocate more than a multiple of the input.
-// Method: the input as a whole object, and as the footer of one whose checksums have been made right, so that the
-// fuzzer reaches behind them.
+// Goal: no bytes make the parser of data objects crash, read outside, or allocate more than a
+// multiple of the input. Method: the input as a whole object, and as the footer of one whose
+// checksums have been made right, so that the fuzzer reaches behind them.
 #include <cstdint>
 #include <vector>
 

@@ -1,6 +1,6 @@
-// Goal: data objects carry every batch byte for byte and everything that recovery needs; damaged ones are refused.
-// Method: objects are built from random batches (seed printed), parsed and compared; then every byte of one is flipped
-// and every length is cut.
+// Goal: data objects carry every batch byte for byte and everything that recovery needs; damaged
+// ones are refused. Method: objects are built from random batches (seed printed), parsed and
+// compared; then every byte of one is flipped and every length is cut.
 #include "storage/object_format.h"
 
 #include "base/random.h"
@@ -13,7 +13,11 @@ namespace {
 
 ObjectIdentity identity() {
   Random random(7);
-  return {random.uuid(), random.uuid(), SessionId(12), FlushCounter(345), 0,
+  return {random.uuid(),
+          random.uuid(),
+          SessionId(12),
+          FlushCounter(345),
+          0,
           UnixMillis{1'700'000'000'123}};
 }
 
@@ -49,8 +53,8 @@ TEST(ObjectFormatTest, WhatWasBuiltIsParsed) {
   const std::uint64_t seed = test::seed_of_run();
   Random random(seed);
   for (int round = 0; round < 20; ++round) {
-    const std::vector<Batch> batches =
-        sample(random, 1 + static_cast<int>(random.below(6)), 1 + static_cast<int>(random.below(9)));
+    const std::vector<Batch> batches = sample(random, 1 + static_cast<int>(random.below(6)),
+                                              1 + static_cast<int>(random.below(9)));
     const BuiltObject built = build_object(identity(), pointers(batches));
     const bytes::Slice whole = built.body.flatten();
     const auto parsed = parse_object(whole.span());

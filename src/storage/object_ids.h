@@ -1,5 +1,5 @@
-// Names of data objects. An id is opaque in the bucket and maps back to (session, counter) for whoever has the
-// cluster key, so that the sweep needs no GET (ARCHITECTURE section 2, step 3).
+// Names of data objects. An id is opaque in the bucket and maps back to (session, counter) for
+// whoever has the cluster key, so that the sweep needs no GET (ARCHITECTURE section 2, step 3).
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace ringfence::storage {
 
-// A keyed permutation of 128-bit values: AES-128 of (session, counter), each big-endian, under the cluster's key.
-// src/keys implements it; here is only what storage asks of it.
+// A keyed permutation of 128-bit values: AES-128 of (session, counter), each big-endian, under the
+// cluster's key. src/keys implements it; here is only what storage asks of it.
 class ObjectIdCipher {
  public:
   virtual ~ObjectIdCipher() = default;

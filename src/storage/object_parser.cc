@@ -1,4 +1,5 @@
-// The reading half of object_format.h. Every byte may be hostile: nothing is allocated for what is only claimed.
+// The reading half of object_format.h. Every byte may be hostile: nothing is allocated for what is
+// only claimed.
 #include <string>
 
 #include <fmt/format.h>
@@ -123,7 +124,8 @@ Result<ObjectHeader> parse_object_header(bytes::ByteSpan first_bytes) {
     return Error(ErrorCode::kUnsupported, fmt::format("header: format version {}", version));
   }
   if (size != kObjectHeaderBytes) return corrupt("header: length");
-  if (bytes::crc32c(header.first(kObjectHeaderBytes - 4)) != crc_at(header, kObjectHeaderBytes - 4)) {
+  if (bytes::crc32c(header.first(kObjectHeaderBytes - 4)) !=
+      crc_at(header, kObjectHeaderBytes - 4)) {
     return corrupt("header: checksum");
   }
   ObjectHeader out;
@@ -143,9 +145,9 @@ Result<ObjectHeader> parse_object_header(bytes::ByteSpan first_bytes) {
 }
 
 Result<ObjectTrailer> parse_object_trailer(bytes::ByteSpan last_bytes, std::uint64_t object_size) {
-  constexpr std::uint64_t kLeast =
-      kObjectHeaderBytes + kFooterFixedBytes + kSectionEntryBytes + kBatchEntryBytes +
-      kafka::kBatchHeaderBytes + kObjectTrailerBytes;
+  constexpr std::uint64_t kLeast = kObjectHeaderBytes + kFooterFixedBytes + kSectionEntryBytes +
+                                   kBatchEntryBytes + kafka::kBatchHeaderBytes +
+                                   kObjectTrailerBytes;
   if (last_bytes.size() < kObjectTrailerBytes || object_size < kLeast) {
     return corrupt("trailer: object too short");
   }
@@ -204,9 +206,9 @@ Result<ParsedObject> parse_object(bytes::ByteSpan object) {
   ParsedObject out;
   RF_TRY_ASSIGN(out.header, parse_object_header(object));
   RF_TRY_ASSIGN(const ObjectTrailer trailer, parse_object_trailer(object, object.size()));
-  RF_TRY_ASSIGN(out.footer, parse_object_footer(
-                                object.subspan(trailer.footer_position, trailer.footer_bytes),
-                                trailer));
+  RF_TRY_ASSIGN(
+      out.footer,
+      parse_object_footer(object.subspan(trailer.footer_position, trailer.footer_bytes), trailer));
   for (const SectionEntry& section : out.footer.sections) {
     const bytes::ByteSpan stored = object.subspan(section.position, section.stored_bytes);
     if (bytes::crc32c(stored) != section.crc) return corrupt("section: checksum");

@@ -5,7 +5,8 @@
 
 namespace ringfence::storage {
 
-// A token bucket of at most one second's worth (and at least one token), plus the interval. Pure: time is an argument.
+// A token bucket of at most one second's worth (and at least one token), plus the interval. Pure:
+// time is an argument.
 class PutPacer {
  public:
   // `rate_max` PUTs per second; 0: no limit.

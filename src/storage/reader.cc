@@ -115,8 +115,8 @@ async::Task<Result<void>> Reader::read_run(PlannedRun run, Progress& progress,
   }
   if (walker.position() < run.byte_length) {
     if (hints_.size() >= kHintsMax) hints_.clear();
-    hints_.insert_or_assign(progress.partition,
-                            Hint{run.object, run.position, walker.position(), walker.base_offset()});
+    hints_.insert_or_assign(progress.partition, Hint{run.object, run.position, walker.position(),
+                                                     walker.base_offset()});
   }
   co_return Result<void>();
 }
@@ -134,7 +134,8 @@ async::Task<Result<void>> Reader::read_plan(std::vector<PlannedRun> plan, Progre
   co_return Result<void>();
 }
 
-// Rule 7: a 404 is believed only when the confirmed index still refers to the object. Ok: plan again.
+// Rule 7: a 404 is believed only when the confirmed index still refers to the object. Ok: plan
+// again.
 async::Task<Result<void>> Reader::confirm_missing(TopicPartition partition, PlannedRun run,
                                                   async::Deadline deadline) {
   RF_CO_TRY(co_await metadata_.read_index(deadline));
@@ -161,9 +162,9 @@ async::Task<Result<ReadResult>> Reader::read(TopicPartition partition, Offset of
   progress.result.next_offset = offset;
   for (int plans = 0; plans < kPlansMax; ++plans) {
     PlannedRun failed;
-    auto outcome = co_await read_plan(
-        plan_fetch(metadata_.state(), partition, offset, limits.bytes_max), progress, failed,
-        deadline);
+    auto outcome =
+        co_await read_plan(plan_fetch(metadata_.state(), partition, offset, limits.bytes_max),
+                           progress, failed, deadline);
     if (outcome || progress.result.batch_count > 0) {
       stats_.batches += progress.result.batch_count;
       stats_.bytes += progress.result.records.size();

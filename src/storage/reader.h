@@ -25,8 +25,9 @@ struct ReadLimits {
 };
 
 struct ReadResult {
-  // Record batches as they go on the wire: base offset set, leader epoch -1; the rest as the producer sent it. The first
-  // one contains the offset asked for, or is the first behind it when that offset is in a gap.
+  // Record batches as they go on the wire: base offset set, leader epoch -1; the rest as the
+  // producer sent it. The first one contains the offset asked for, or is the first behind it when
+  // that offset is in a gap.
   bytes::Chain records;
   Offset next_offset;  // after the last batch returned; the offset asked for when none was
   std::uint32_t batch_count = 0;
@@ -41,8 +42,8 @@ struct ReaderStats {
   std::uint64_t reads = 0;
   std::uint64_t batches = 0;
   std::uint64_t bytes = 0;
-  std::uint64_t corrupt = 0;   // damaged or missing objects met
-  std::uint64_t replans = 0;   // reads planned again after a 404 (rule 7)
+  std::uint64_t corrupt = 0;  // damaged or missing objects met
+  std::uint64_t replans = 0;  // reads planned again after a 404 (rule 7)
 };
 
 // Single-threaded; calls may overlap. Everything it refers to outlives it and its calls.
@@ -50,10 +51,11 @@ class Reader {
  public:
   Reader(BlockCache& cache, MetadataPort& metadata) : cache_(cache), metadata_(metadata) {}
 
-  // Batches from `offset` on, as far as the replica knows. Empty: nothing there at or behind the offset (which proves
-  // nothing while the replica is behind: rule 8 is the caller's), or the partition is unknown here. kCorrupt names the
-  // object that is damaged, or that the confirmed index holds and the store does not; kTimeout, kCancelled,
-  // kUnavailable as the store says. When some batches were read before a failure, they are returned without it.
+  // Batches from `offset` on, as far as the replica knows. Empty: nothing there at or behind the
+  // offset (which proves nothing while the replica is behind: rule 8 is the caller's), or the
+  // partition is unknown here. kCorrupt names the object that is damaged, or that the confirmed
+  // index holds and the store does not; kTimeout, kCancelled, kUnavailable as the store says. When
+  // some batches were read before a failure, they are returned without it.
   async::Task<Result<ReadResult>> read(TopicPartition partition, Offset offset, ReadLimits limits,
                                        async::Deadline deadline);
 
@@ -74,7 +76,8 @@ class Reader {
     Offset from;           // the least offset
     bool largest = false;  // the first record with the largest timestamp instead
   };
-  // Where the last read of a partition stopped inside a run, so that the next one need not walk there again.
+  // Where the last read of a partition stopped inside a run, so that the next one need not walk
+  // there again.
   struct Hint {
     ObjectId object;
     std::uint64_t run_position = 0;

@@ -53,8 +53,7 @@ Result<RunWalker::Step> RunWalker::step() {
   const auto header = kafka::read_batch_header(peek(kafka::kBatchHeaderBytes, scratch.data()));
   if (!header) return corrupt("not a record batch");
   header_ = *header;
-  if (header_.size() > left || header_.last_offset_delta < 0 ||
-      end_offset() > run_.end_offset) {
+  if (header_.size() > left || header_.last_offset_delta < 0 || end_offset() > run_.end_offset) {
     return corrupt("a batch reaches beyond its index entry");
   }
   if (header_.size() > loaded_left()) {
@@ -65,8 +64,7 @@ Result<RunWalker::Step> RunWalker::step() {
 }
 
 async::Task<Result<void>> RunWalker::load(std::uint32_t window, async::Deadline deadline) {
-  const std::uint32_t length =
-      std::min(run_.byte_length - position_, std::max(window, needed_));
+  const std::uint32_t length = std::min(run_.byte_length - position_, std::max(window, needed_));
   auto loaded = co_await cache_.read(run_.object, run_.object_size, run_.position + position_,
                                      length, deadline);
   if (!loaded) co_return std::move(loaded).error();

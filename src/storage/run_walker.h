@@ -1,4 +1,5 @@
-// Walks the batches of one run: loads windows of it through the cache and checks what came from the store.
+// Walks the batches of one run: loads windows of it through the cache and checks what came from the
+// store.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,8 @@ class RunWalker {
   // Goes on at a batch boundary that an earlier walk of the same run has found.
   void resume(std::uint32_t position, std::int64_t offset);
 
-  // Looks at the next batch: kBatch: whole and loaded; kNeedBytes: load(needed()) first; kEnd: all batches seen.
-  // kCorrupt: the bytes are not the batches that the index says.
+  // Looks at the next batch: kBatch: whole and loaded; kNeedBytes: load(needed()) first; kEnd: all
+  // batches seen. kCorrupt: the bytes are not the batches that the index says.
   Result<Step> step();
   // Bytes from the current position that must be loaded for the next step.
   std::uint32_t needed() const { return needed_; }
@@ -39,8 +40,8 @@ class RunWalker {
   std::int64_t end_offset() const { return offset_ + header_.last_offset_delta + 1; }
   std::size_t batch_bytes() const { return header_.size(); }
   void skip();
-  // The batch without its first `without` bytes, appended to `out`. kCorrupt when its checksum fails (only what came
-  // from the store is checked).
+  // The batch without its first `without` bytes, appended to `out`. kCorrupt when its checksum
+  // fails (only what came from the store is checked).
   Result<void> take(std::size_t without, bytes::Chain& out);
 
   // Where the next batch begins, for resume().
@@ -58,7 +59,7 @@ class RunWalker {
   std::uint32_t position_ = 0;    // of the next batch, from the run's start
   std::uint32_t loaded_end_ = 0;  // end of what is loaded, from the run's start
   std::uint32_t needed_ = 0;
-  std::int64_t offset_ = 0;       // of the next batch
+  std::int64_t offset_ = 0;  // of the next batch
   kafka::RecordBatchHeader header_;
   CachedRange loaded_;
   std::size_t slice_ = 0;  // where position_ lies in loaded_

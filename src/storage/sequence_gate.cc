@@ -5,9 +5,11 @@
 namespace ringfence::storage {
 namespace {
 
-// Sequences run from 0 to 2^31 - 1 and wrap. Whether `a` comes before `b`, for sequences that are near each other.
+// Sequences run from 0 to 2^31 - 1 and wrap. Whether `a` comes before `b`, for sequences that are
+// near each other.
 bool sequence_before(std::int32_t a, std::int32_t b) {
-  const std::uint32_t distance = (static_cast<std::uint32_t>(b) - static_cast<std::uint32_t>(a)) & 0x7fffffffu;
+  const std::uint32_t distance =
+      (static_cast<std::uint32_t>(b) - static_cast<std::uint32_t>(a)) & 0x7fffffffu;
   return distance != 0 && distance < 0x40000000u;
 }
 
@@ -49,7 +51,8 @@ bool SequenceGate::admit(const TopicPartition& partition, const BatchFacts& fact
   const auto found = by_key_.find(Key{facts.producer_id, partition});
   if (found == by_key_.end()) return true;
   const Entry& entry = *found->second;
-  if (facts.producer_epoch < entry.epoch) return true;  // the sequencer refuses it with the right error
+  if (facts.producer_epoch < entry.epoch)
+    return true;  // the sequencer refuses it with the right error
   if (facts.producer_epoch == entry.epoch && facts.base_sequence != entry.sequence) {
     // An earlier sequence is a retry of what was decided before; it does not close the gap.
     return sequence_before(facts.base_sequence, entry.sequence);

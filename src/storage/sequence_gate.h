@@ -1,6 +1,6 @@
-// Rule 3: after a flush failed for good, later sequences of the same producer and partition are refused, retriably,
-// until the first failed one comes again. Without this the gap would read as OUT_OF_ORDER_SEQUENCE, which clients
-// take for data loss.
+// Rule 3: after a flush failed for good, later sequences of the same producer and partition are
+// refused, retriably, until the first failed one comes again. Without this the gap would read as
+// OUT_OF_ORDER_SEQUENCE, which clients take for data loss.
 #pragma once
 
 #include <cstdint>
@@ -15,17 +15,18 @@
 
 namespace ringfence::storage {
 
-// Bounded: beyond the limit, and after the expiry, the oldest entry is dropped (the sequencer then judges the gap, which
-// is safe). Pure: time is an argument.
+// Bounded: beyond the limit, and after the expiry, the oldest entry is dropped (the sequencer then
+// judges the gap, which is safe). Pure: time is an argument.
 class SequenceGate {
  public:
   SequenceGate(std::size_t entries_max, Duration expiry)
       : entries_max_(entries_max), expiry_(expiry) {}
 
-  // A batch failed for good. Keeps the earliest failed sequence of an epoch. Batches without producer id are ignored.
+  // A batch failed for good. Keeps the earliest failed sequence of an epoch. Batches without
+  // producer id are ignored.
   void fail(const TopicPartition& partition, const BatchFacts& facts, MonotonicTime now);
-  // Whether a batch that comes from a client may be queued; lifts the entry when it is the one waited for, an earlier
-  // one, or of a newer epoch.
+  // Whether a batch that comes from a client may be queued; lifts the entry when it is the one
+  // waited for, an earlier one, or of a newer epoch.
   bool admit(const TopicPartition& partition, const BatchFacts& facts, MonotonicTime now);
   // Whether a batch that was queued before the failure must not be committed any more.
   bool blocks(const TopicPartition& partition, const BatchFacts& facts) const;

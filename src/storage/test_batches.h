@@ -1,13 +1,14 @@
-// Record batches and a simple id cipher for the tests of this folder, of the agent and of the simulator.
+// Record batches and a simple id cipher for the tests of this folder, of the agent and of the
+// simulator.
 #pragma once
 
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <random>
 #include <string>
 
 #include "base/assert.h"
+#include "base/hash_map.h"
 #include "base/ids.h"
 #include "kafka/protocol/record_builder.h"
 #include "storage/batch.h"
@@ -73,7 +74,7 @@ class PlainIds final : public ObjectIdCipher {
 // From RINGFENCE_SEED, or fresh; printed, so that a failure replays.
 inline std::uint64_t seed_of_run() {
   const char* given = std::getenv("RINGFENCE_SEED");
-  const std::uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
+  const std::uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : hash_salt();
   std::printf("seed %llu (replay with RINGFENCE_SEED)\n", static_cast<unsigned long long>(seed));
   return seed;
 }
