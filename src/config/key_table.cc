@@ -35,7 +35,7 @@ std::vector<Key> network_keys() {
       {.name = "http.address",
        .section = Section::kNetwork,
        .member = &Config::http_address,
-       .default_value = "127.0.0.1:9644",
+       .default_value = "127.0.0.1:9080",
        .help = "Address of /live, /ready and /metrics: HOST:PORT. Empty: none."},
       {.name = "allow.plaintext",
        .section = Section::kNetwork,

@@ -23,6 +23,7 @@ enum class NameKind : std::uint8_t {
   kTransactionalId = 7,
   kGroup = 8,
   kPath = 9,
+  kConfigValue = 10,
 };
 
 using NameToken = std::array<std::uint8_t, 32>;
