@@ -233,7 +233,8 @@ TEST_F(SqliteLogTest, OtherFilesAreRefused) {
   ASSERT_TRUE(run(log->open(kFirstShard)));
   ASSERT_TRUE(run(log->close()));
   ASSERT_EQ(sqlite3_open((directory_ / "newer.db").c_str(), &db), SQLITE_OK);
-  sqlite3_exec(db, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA user_version=2", nullptr, nullptr, nullptr);
+  sqlite3_exec(db, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA user_version=2", nullptr, nullptr,
+               nullptr);
   sqlite3_close(db);
   EXPECT_TRUE(run(make("newer.db")->open(kFirstShard)).failed_with(ErrorCode::kUnsupported));
 
