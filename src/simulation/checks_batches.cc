@@ -1,4 +1,5 @@
-// Rules about whole batches (identity, sequences, epochs) and about what must hold once everything was healed.
+// Rules about whole batches (identity, sequences, epochs) and about what must hold once everything
+// was healed.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -46,7 +47,8 @@ std::int32_t next_sequence(std::int32_t sequence, std::int64_t records) {
   return static_cast<std::int32_t>((sequence + records) & 0x7FFFFFFF);
 }
 
-// Per producer, in log order: epochs rise, sequences of one epoch follow each other without gap or repeat.
+// Per producer, in log order: epochs rise, sequences of one epoch follow each other without gap or
+// repeat.
 void check_producers(HistoryIndex& index, const std::string& key, const BatchLog& log) {
   struct Last {
     std::int32_t epoch = -1;
@@ -91,7 +93,8 @@ void check_producers(HistoryIndex& index, const std::string& key, const BatchLog
   }
 }
 
-// A batch that was read is the batch that was sent: the CRC covers all but base offset and leader epoch.
+// A batch that was read is the batch that was sent: the CRC covers all but base offset and leader
+// epoch.
 void check_sent_bytes(HistoryIndex& index, const std::map<std::string, BatchLog>& logs) {
   for (const Span& span : index.spans) {
     if (span.invoke->f != "send" || !span.ok() || span.end->sends.empty()) continue;
@@ -103,10 +106,10 @@ void check_sent_bytes(HistoryIndex& index, const std::map<std::string, BatchLog>
       if (mop == span.end->sends.end() || mop->offset == kUnknown) continue;
       auto read = log->second.find(mop->offset);
       if (read != log->second.end() && read->second.first.crc != sent.crc)
-        index.report("I5-batch-bytes", sent.key,
-                     fmt::format("the batch acknowledged at {} is not the one that was sent",
-                                 mop->offset),
-                     span.end);
+        index.report(
+            "I5-batch-bytes", sent.key,
+            fmt::format("the batch acknowledged at {} is not the one that was sent", mop->offset),
+            span.end);
     }
   }
 }
@@ -125,9 +128,10 @@ void check_dense(HistoryIndex& index, const std::string& name, const KeyIndex& k
   std::int64_t expected = 0;
   for (const auto& [offset, record] : key.final_log) {
     if (offset != expected) {
-      index.report("I3-dense", name,
-                   fmt::format("the final log has nothing at {} and goes on at {}", expected, offset),
-                   nullptr);
+      index.report(
+          "I3-dense", name,
+          fmt::format("the final log has nothing at {} and goes on at {}", expected, offset),
+          nullptr);
     }
     expected = offset + 1;
   }
@@ -181,7 +185,8 @@ void check_final(HistoryIndex& index) {
   for (const auto& [name, key] : index.keys) {
     if (key.deleted) continue;
     if (key.final_polled) check_dense(index, name, key);
-    const bool acked = std::ranges::any_of(key.sends, [](const SendRecord& s) { return s.span.ok(); });
+    const bool acked =
+        std::ranges::any_of(key.sends, [](const SendRecord& s) { return s.span.ok(); });
     if (index.options.final_reads && acked && !key.final_polled)
       index.report("I19-no-progress", name, "no final read of this partition succeeded", nullptr);
   }

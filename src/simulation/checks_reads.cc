@@ -1,4 +1,5 @@
-// Rules about the order of polls, about ends that never go back, and about answers that say "not there".
+// Rules about the order of polls, about ends that never go back, and about answers that say "not
+// there".
 #include <fmt/format.h>
 
 #include "simulation/history_index.h"
@@ -17,10 +18,10 @@ void check_one_poll(HistoryIndex& index, const Op& op, const PollMop& mop, std::
   std::int64_t expected = mop.position != kUnknown ? mop.position : next;
   for (const SeenRecord& record : mop.records) {
     if (expected != kUnknown && record.offset < expected) {
-      index.report("nonmonotonic-poll", mop.key,
-                   fmt::format("offset {} was polled where {} or later was due", record.offset,
-                               expected),
-                   &op);
+      index.report(
+          "nonmonotonic-poll", mop.key,
+          fmt::format("offset {} was polled where {} or later was due", record.offset, expected),
+          &op);
     } else if (expected != kUnknown && record.offset > expected) {
       const std::int64_t skipped = known_between(key, expected, record.offset);
       if (skipped != kUnknown)
@@ -43,7 +44,8 @@ void check_poll_order(HistoryIndex& index) {
     if (op.f == "assign") {
       // Without a list: of everything.
       if (op.assigned.empty())
-        std::erase_if(positions, [&](const auto& entry) { return entry.first.first == op.process; });
+        std::erase_if(positions,
+                      [&](const auto& entry) { return entry.first.first == op.process; });
       for (const std::string& key : op.assigned) positions.erase({op.process, key});
     }
     if (op.f != "poll") continue;
@@ -60,8 +62,8 @@ using NodeLife = std::pair<std::string, std::int64_t>;
 
 // What everybody could know about the end of a partition at some moment of the history.
 struct KnownEnd {
-  std::int64_t acked = 0;      // the last acknowledged offset + 1
-  std::int64_t seen = 0;       // the highest end shown by any answer
+  std::int64_t acked = 0;                     // the last acknowledged offset + 1
+  std::int64_t seen = 0;                      // the highest end shown by any answer
   std::map<NodeLife, std::int64_t> acked_by;  // acknowledged by this life of this agent
   std::map<NodeLife, std::int64_t> shown_by;  // high watermark shown by it
 };
@@ -137,8 +139,8 @@ class EndChecker {
     auto acked = floor.end.acked_by.find(node_of(op));
     if (acked != floor.end.acked_by.end() && mop.high_watermark < acked->second)
       index_.report("I16-read-your-acks", mop.key,
-                    fmt::format("{} showed high watermark {} after acknowledging offset {}", op.node,
-                                mop.high_watermark, acked->second - 1),
+                    fmt::format("{} showed high watermark {} after acknowledging offset {}",
+                                op.node, mop.high_watermark, acked->second - 1),
                     &op);
   }
 
@@ -172,7 +174,8 @@ class EndChecker {
       for (const auto& [key, floor] : floors) {
         if (floor.topic_exists && !deleted_.contains(topic_of(key)))
           index_.report("spurious-unknown-topic", key,
-                        fmt::format("{} does not know a topic that had been created", op.node), &op);
+                        fmt::format("{} does not know a topic that had been created", op.node),
+                        &op);
       }
     }
   }

@@ -30,7 +30,8 @@ void check_offsets_agree(HistoryIndex& index, const std::string& name, const Key
 void check_acknowledged(HistoryIndex& index, const std::string& name, const KeyIndex& key,
                         const SendRecord& send) {
   auto seen = key.offsets_of.find(send.value);
-  const std::string what = fmt::format("value {} acknowledged at offset {}", send.value, send.offset);
+  const std::string what =
+      fmt::format("value {} acknowledged at offset {}", send.value, send.offset);
   if (seen == key.offsets_of.end()) {
     if (key.deleted) return;
     if (key.polls.empty() && !index.options.final_reads) return;  // nobody looked
@@ -40,7 +41,8 @@ void check_acknowledged(HistoryIndex& index, const std::string& name, const KeyI
   }
   if (send.offset != kUnknown && !seen->second.contains(send.offset)) {
     index.report(send.offset == 0 ? "I2-zero-offset" : "I2-ack-offset", name,
-                 fmt::format("{} was read at offset {}", what, *seen->second.begin()), send.span.end);
+                 fmt::format("{} was read at offset {}", what, *seen->second.begin()),
+                 send.span.end);
     return;
   }
   if (!key.final_polled || key.deleted || send.offset == kUnknown) return;
@@ -68,18 +70,18 @@ void check_reads(HistoryIndex& index, const std::string& name, const KeyIndex& k
                                record.span.end->error, first_offset),
                    seen_by);
     if (record.idempotent && offsets.size() > 1)
-      index.report("duplicate", name,
-                   fmt::format("value {} is at offsets {} and {}", value, first_offset,
-                               *offsets.rbegin()),
-                   seen_by);
+      index.report(
+          "duplicate", name,
+          fmt::format("value {} is at offsets {} and {}", value, first_offset, *offsets.rbegin()),
+          seen_by);
     if (!key.final_polled || key.deleted) continue;
     for (const std::int64_t offset : offsets) {
       auto final = key.final_log.find(offset);
       if (final != key.final_log.end() && final->second.value == value) continue;
-      index.report("vanished-read", name,
-                   fmt::format("value {} was read at offset {} and is not in the final log", value,
-                               offset),
-                   &index.history.ops()[static_cast<std::size_t>(key.at.at(offset).at(value))]);
+      index.report(
+          "vanished-read", name,
+          fmt::format("value {} was read at offset {} and is not in the final log", value, offset),
+          &index.history.ops()[static_cast<std::size_t>(key.at.at(offset).at(value))]);
     }
   }
 }
@@ -97,7 +99,7 @@ void check_values(HistoryIndex& index) {
 
 void check_send_order(HistoryIndex& index) {
   struct Ends {
-    std::int64_t any = kUnknown;                       // highest acknowledged by anybody
+    std::int64_t any = kUnknown;  // highest acknowledged by anybody
     std::map<std::int32_t, std::int64_t> by_process;
   };
   std::map<std::string, Ends> ends;

@@ -37,7 +37,8 @@ void add_poll_fields(const Op& op, Json& json) {
       timestamps = timestamps && record.timestamp != kUnknown;
     }
     if (!timestamps) continue;
-    for (const SeenRecord& record : mop.records) json["timestamps"][mop.key].push_back(record.timestamp);
+    for (const SeenRecord& record : mop.records)
+      json["timestamps"][mop.key].push_back(record.timestamp);
   }
   json["value"] = op.type == OpType::kOk ? Json::array({Json::array({"poll", read})})
                                          : Json::array({Json::array({"poll"})});
@@ -80,7 +81,8 @@ class Parser {
       op_.type = static_cast<OpType>(i);
       known = true;
     }
-    if (!known) return Error(ErrorCode::kInvalid, "type '" + type + "' is none of invoke, ok, fail, info");
+    if (!known)
+      return Error(ErrorCode::kInvalid, "type '" + type + "' is none of invoke, ok, fail, info");
     value();
     batches();
     if (!problem_.empty()) return Error(ErrorCode::kInvalid, problem_);
@@ -162,13 +164,15 @@ class Parser {
     if (mop.size() < 2 || !mop[1].is_object()) {
       auto it = json_.find("position");
       if (it == json_.end() || !it->is_object()) return;
-      for (const auto& [k, position] : it->items()) op_.polls.push_back(PollMop{k, number(position)});
+      for (const auto& [k, position] : it->items())
+        op_.polls.push_back(PollMop{k, number(position)});
       return;
     }
     for (const auto& [k, records] : mop[1].items()) {
       PollMop out{k, per_key("position", k), per_key("high_watermark", k), per_key("log_start", k)};
       for (const Json& record : records) {
-        if (!record.is_array() || record.size() != 2) return fail("a polled record is [offset, value]");
+        if (!record.is_array() || record.size() != 2)
+          return fail("a polled record is [offset, value]");
         out.records.push_back({number(record[0]), number(record[1])});
       }
       timestamps(out);
@@ -186,7 +190,8 @@ class Parser {
   }
 
   void list(const Json& mop) {
-    if (mop.size() < 3) return fail("a list_offsets is [\"list_offsets\", key, timestamp, offset, found]");
+    if (mop.size() < 3)
+      return fail("a list_offsets is [\"list_offsets\", key, timestamp, offset, found]");
     ListMop out{key(mop[1]), number(mop[2])};
     if (mop.size() > 3 && !mop[3].is_null()) out.offset = number(mop[3]);
     if (mop.size() > 4 && !mop[4].is_null()) out.found_timestamp = number(mop[4]);
@@ -198,13 +203,16 @@ class Parser {
     if (it == json_.end() || !it->is_array()) return;
     for (const Json& json : *it) {
       if (!json.is_object() || !json.contains("key")) return fail("a batch needs a key");
-      SeenBatch batch{key(json["key"]), integer(json, "base", kUnknown), integer(json, "last", kUnknown),
+      SeenBatch batch{key(json["key"]),
+                      integer(json, "base", kUnknown),
+                      integer(json, "last", kUnknown),
                       integer(json, "producer_id", kUnknown),
                       static_cast<std::int32_t>(integer(json, "epoch", -1)),
                       static_cast<std::int32_t>(integer(json, "sequence", -1)),
                       static_cast<std::uint32_t>(integer(json, "crc", 0))};
       auto hash = json.find("bytes");
-      if (hash != json.end() && hash->is_number_integer()) batch.bytes_hash = hash->get<std::uint64_t>();
+      if (hash != json.end() && hash->is_number_integer())
+        batch.bytes_hash = hash->get<std::uint64_t>();
       op_.batches.push_back(std::move(batch));
     }
   }
@@ -332,7 +340,8 @@ Result<History> History::from_json_lines(std::string_view text) {
     const Json json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
     Result<Op> op = json.is_discarded() ? Result<Op>(Error(ErrorCode::kInvalid, "not JSON"))
                                         : Parser(json).parse();
-    if (!op) return Error(ErrorCode::kInvalid, fmt::format("line {}: {}", line_number, op.error().detail));
+    if (!op)
+      return Error(ErrorCode::kInvalid, fmt::format("line {}: {}", line_number, op.error().detail));
     history.add(*std::move(op));
   }
   return history;

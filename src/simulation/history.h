@@ -1,5 +1,6 @@
-// What clients saw, in Jepsen's op shape: one JSON object a line (docs/SIMULATION.md has the fields). The simulator
-// writes histories in memory, the kill -9 test writes them as files; one checker reads both.
+// What clients saw, in Jepsen's op shape: one JSON object a line (docs/SIMULATION.md has the
+// fields). The simulator writes histories in memory, the kill -9 test writes them as files; one
+// checker reads both.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@ namespace ringfence::sim {
 
 enum class OpType : std::uint8_t { kInvoke, kOk, kFail, kInfo };
 
-inline constexpr std::int64_t kUnknown = -1;  // an offset, position, producer id or timestamp that was not told
+inline constexpr std::int64_t kUnknown =
+    -1;  // an offset, position, producer id or timestamp that was not told
 
 // One record sent. `offset` is told by an ok completion only.
 struct SendMop {
@@ -40,16 +42,18 @@ struct SeenBatch {
   std::uint64_t bytes_hash = 0;  // over everything but base offset and leader epoch; 0: not told
 };
 
-// One partition of a poll. Records before `position` are left out by the client, as every Kafka client does.
+// One partition of a poll. Records before `position` are left out by the client, as every Kafka
+// client does.
 struct PollMop {
   std::string key;
-  std::int64_t position = kUnknown;        // the offset that was asked for
+  std::int64_t position = kUnknown;  // the offset that was asked for
   std::int64_t high_watermark = kUnknown;
   std::int64_t log_start = kUnknown;
   std::vector<SeenRecord> records;
 };
 
-// The timestamps of ListOffsets: -1 latest, -2 earliest, -3 the largest timestamp, else the first at or after.
+// The timestamps of ListOffsets: -1 latest, -2 earliest, -3 the largest timestamp, else the first
+// at or after.
 struct ListMop {
   std::string key;
   std::int64_t timestamp = -1;
@@ -62,19 +66,21 @@ struct Op {
   std::int64_t time_ns = 0;
   std::int32_t process = 0;  // -1: the nemesis and the auditor
   OpType type = OpType::kInvoke;
-  std::string f;             // send, poll, assign, list_offsets, create_topic, delete_topic, init_producer, audit, ...
-  std::string node;          // which agent was asked
-  std::int64_t life = 0;     // counts that agent's restarts
-  std::string error;         // Kafka's error name, or "timeout", "disconnected"
-  std::uint64_t op = 0;      // pairs invocation and completion where a process has several outstanding; 0: by process
-  bool idempotent = false;   // send: one value must end at one offset
-  bool final = false;        // after everything was healed: must succeed
+  std::string
+      f;  // send, poll, assign, list_offsets, create_topic, delete_topic, init_producer, audit, ...
+  std::string node;       // which agent was asked
+  std::int64_t life = 0;  // counts that agent's restarts
+  std::string error;      // Kafka's error name, or "timeout", "disconnected"
+  std::uint64_t op =
+      0;  // pairs invocation and completion where a process has several outstanding; 0: by process
+  bool idempotent = false;  // send: one value must end at one offset
+  bool final = false;       // after everything was healed: must succeed
 
   std::vector<SendMop> sends;
   std::vector<PollMop> polls;
   std::vector<ListMop> lists;
   std::vector<SeenBatch> batches;
-  std::string topic;          // create_topic, delete_topic
+  std::string topic;                  // create_topic, delete_topic
   std::vector<std::string> assigned;  // assign
   // audit: a rule that only the one who sees the whole cluster can judge.
   std::string rule;

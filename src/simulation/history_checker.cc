@@ -38,8 +38,8 @@ void HistoryIndex::report(std::string rule, const std::string& key, std::string 
 
 namespace {
 
-// Invocation and completion have the same process and `op`; without `op`, the sends of a process that has several
-// outstanding are told apart by their first value.
+// Invocation and completion have the same process and `op`; without `op`, the sends of a process
+// that has several outstanding are told apart by their first value.
 using OpenId = std::tuple<std::int32_t, std::uint64_t, std::string, std::int64_t>;
 OpenId open_id(const Op& op) {
   if (op.op != 0 || op.sends.empty()) return {op.process, op.op, "", 0};
@@ -77,8 +77,7 @@ void HistoryIndex::add_sends(const Span& span) {
     for (const SendMop& mop : span.end->sends) acked[mop.key][mop.value] = mop.offset;
   for (const SendMop& mop : span.invoke->sends) {
     KeyIndex& key = keys[mop.key];
-    SendRecord record{mop.value, span, kUnknown,
-                      options.all_idempotent || span.invoke->idempotent};
+    SendRecord record{mop.value, span, kUnknown, options.all_idempotent || span.invoke->idempotent};
     if (span.ok()) {
       ++verdict.acknowledged_sends;
       record.offset = acked[mop.key].contains(mop.value) ? acked[mop.key][mop.value] : kUnknown;

@@ -18,8 +18,9 @@ struct Violation {
 };
 
 struct CheckOptions {
-  bool all_idempotent = false;  // every send counts as idempotent, also where the history does not say so
-  bool final_reads = false;     // every key with an acknowledged send must have a final poll
+  bool all_idempotent =
+      false;  // every send counts as idempotent, also where the history does not say so
+  bool final_reads = false;  // every key with an acknowledged send must have a final poll
   std::size_t violations_max = 200;
 };
 

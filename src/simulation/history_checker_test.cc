@@ -1,5 +1,6 @@
-// Goal: every rule of the checker fires on a history that breaks it, by name, and stays silent on a good one.
-// Method: hand-made histories; each test breaks exactly one thing in a history that is otherwise clean.
+// Goal: every rule of the checker fires on a history that breaks it, by name, and stays silent on a
+// good one. Method: hand-made histories; each test breaks exactly one thing in a history that is
+// otherwise clean.
 #include "simulation/history_checker.h"
 
 #include <algorithm>
@@ -494,9 +495,9 @@ TEST(HistoryChecker, ReadsHistoriesOfRealClients) {
 }
 
 TEST(HistoryChecker, SaysWhichLineIsWrong) {
-  for (const char* bad : {"{", "[]", R"({"type":"done"})",
-                          R"({"type":"ok","f":"send","value":[["send",1]]})",
-                          R"({"type":"ok","f":"poll","value":[["poll",{"1":[[0,"x"]]}]]})"}) {
+  for (const char* bad :
+       {"{", "[]", R"({"type":"done"})", R"({"type":"ok","f":"send","value":[["send",1]]})",
+        R"({"type":"ok","f":"poll","value":[["poll",{"1":[[0,"x"]]}]]})"}) {
     const auto history = History::from_json_lines("\n" + std::string(bad));
     ASSERT_FALSE(history.ok()) << bad;
     EXPECT_EQ(history.error().detail.substr(0, 7), "line 2:") << bad;

@@ -1,5 +1,5 @@
-// What the rules look at: a history sorted by partition, invocations joined with their completions. Internal to the
-// checker.
+// What the rules look at: a history sorted by partition, invocations joined with their completions.
+// Internal to the checker.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@
 
 namespace ringfence::sim {
 
-// An operation from invocation to completion; `end` is null when none came, which counts as unknown.
+// An operation from invocation to completion; `end` is null when none came, which counts as
+// unknown.
 struct Span {
   const Op* invoke = nullptr;
   const Op* end = nullptr;
@@ -34,13 +35,15 @@ struct PollRecord {
 };
 
 struct KeyIndex {
-  std::vector<SendRecord> sends;                                // by invocation
-  std::vector<PollRecord> polls;                                // ok ones, by completion
-  std::map<std::int64_t, std::map<std::int64_t, std::int64_t>> at;  // polled: offset -> value -> first op
-  std::map<std::int64_t, std::set<std::int64_t>> offsets_of;    // polled: value -> offsets
-  std::map<std::int64_t, std::size_t> send_of;                  // value -> position in sends
-  std::map<std::int64_t, SeenRecord> final_log;                 // offset -> record, from final polls
-  std::map<std::string, std::set<std::int64_t>> final_by_node;  // node -> offsets it gave in final polls
+  std::vector<SendRecord> sends;  // by invocation
+  std::vector<PollRecord> polls;  // ok ones, by completion
+  std::map<std::int64_t, std::map<std::int64_t, std::int64_t>>
+      at;                                                     // polled: offset -> value -> first op
+  std::map<std::int64_t, std::set<std::int64_t>> offsets_of;  // polled: value -> offsets
+  std::map<std::int64_t, std::size_t> send_of;                // value -> position in sends
+  std::map<std::int64_t, SeenRecord> final_log;               // offset -> record, from final polls
+  std::map<std::string, std::set<std::int64_t>>
+      final_by_node;  // node -> offsets it gave in final polls
   std::int64_t final_high_watermark = kUnknown;
   bool final_polled = false;
   bool deleted = false;  // somebody asked for it, so reading nothing proves nothing
@@ -51,7 +54,7 @@ struct HistoryIndex {
 
   const History& history;
   CheckOptions options;
-  std::vector<Span> spans;                // by invocation
+  std::vector<Span> spans;                          // by invocation
   std::map<std::int64_t, std::size_t> span_of_end;  // index of a completion -> position in spans
   std::map<std::string, KeyIndex> keys;
   Verdict verdict;
@@ -66,11 +69,11 @@ struct HistoryIndex {
 
 std::string topic_of(const std::string& key);
 
-void check_values(HistoryIndex& index);    // lost-write, unseen, duplicate, inconsistent-offsets, ...
+void check_values(HistoryIndex& index);  // lost-write, unseen, duplicate, inconsistent-offsets, ...
 void check_send_order(HistoryIndex& index);  // nonmonotonic-send, realtime order
 void check_poll_order(HistoryIndex& index);  // poll-skip, nonmonotonic-poll
-void check_ends(HistoryIndex& index);      // I4, I16, spurious errors
-void check_batches(HistoryIndex& index);   // I5, I6, I7
-void check_final(HistoryIndex& index);     // I3, I15, I19, audits
+void check_ends(HistoryIndex& index);        // I4, I16, spurious errors
+void check_batches(HistoryIndex& index);     // I5, I6, I7
+void check_final(HistoryIndex& index);       // I3, I15, I19, audits
 
 }  // namespace ringfence::sim

@@ -13,8 +13,13 @@ struct KafkaLink::Pending {
   bool failed = false;
 };
 
-KafkaLink::KafkaLink(async::Loop& loop, std::unique_ptr<async::Stream> stream, std::string client_id)
-    : loop_(loop), stream_(std::move(stream)), client_id_(std::move(client_id)), work_(loop), tasks_(loop) {
+KafkaLink::KafkaLink(async::Loop& loop, std::unique_ptr<async::Stream> stream,
+                     std::string client_id)
+    : loop_(loop),
+      stream_(std::move(stream)),
+      client_id_(std::move(client_id)),
+      work_(loop),
+      tasks_(loop) {
   tasks_.spawn(write_loop());
   tasks_.spawn(read_loop());
 }
@@ -72,7 +77,8 @@ Task<void> KafkaLink::write_loop() {
 Task<Result<void>> KafkaLink::read_frame() {
   std::array<std::byte, 4> length;
   RF_CO_TRY(co_await async::read_exactly(*stream_, length, {}));
-  RF_CO_TRY_ASSIGN(const std::size_t size, kafka::frame_length(length, kafka::kFrameBytesMaxDefault));
+  RF_CO_TRY_ASSIGN(const std::size_t size,
+                   kafka::frame_length(length, kafka::kFrameBytesMaxDefault));
   std::vector<std::byte> body(size);
   RF_CO_TRY(co_await async::read_exactly(*stream_, body, {}));
   bytes::Reader reader{bytes::ByteSpan(body)};

@@ -1,5 +1,5 @@
-// One connection of a simulated client: pipelined requests, answers by correlation id, raw frames where a client means
-// to send the same bytes twice.
+// One connection of a simulated client: pipelined requests, answers by correlation id, raw frames
+// where a client means to send the same bytes twice.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,9 @@
 
 namespace ringfence::sim {
 
-// Single-threaded. Frames leave in the order of the calls. After any failure the link is broken and every call on it
-// fails with kClosed; a call that ends in kTimeout breaks it too, as Kafka's clients do. stop() before destroying.
+// Single-threaded. Frames leave in the order of the calls. After any failure the link is broken and
+// every call on it fails with kClosed; a call that ends in kTimeout breaks it too, as Kafka's
+// clients do. stop() before destroying.
 class KafkaLink {
  public:
   KafkaLink(async::Loop& loop, std::unique_ptr<async::Stream> stream, std::string client_id);
@@ -24,9 +25,11 @@ class KafkaLink {
 
   bool broken() const { return broken_; }
 
-  // Sends a request and decodes its answer. kClosed and kTimeout: the request may have been carried out.
+  // Sends a request and decodes its answer. kClosed and kTimeout: the request may have been carried
+  // out.
   template <class Response, class Request>
-  async::Task<Result<Response>> call(std::int16_t version, Request request, async::Deadline deadline) {
+  async::Task<Result<Response>> call(std::int16_t version, Request request,
+                                     async::Deadline deadline) {
     const std::int32_t correlation = next_correlation_++;
     auto frame = kafka::request_frame(version, correlation, client_id_, request);
     auto answer = co_await exchange(std::move(frame), correlation, deadline);

@@ -93,19 +93,19 @@ Task<void> Producer::run(async::Cancel stop) {
       co_await raise_epoch();
     if (random_.chance(0.05))
       agent_ = static_cast<int>(random_.below(static_cast<std::uint64_t>(context_.options.agents)));
-    co_await async::sleep_for(context_.loop,
-                              Duration(random_.between(0, context_.options.think_max.count())),
-                              stop);
+    co_await async::sleep_for(
+        context_.loop, Duration(random_.between(0, context_.options.think_max.count())), stop);
   }
 }
 
-std::shared_ptr<OutgoingBatch> Producer::make_batch(const std::string& topic, std::int32_t partition,
-                                                    int records, std::int16_t epoch,
-                                                    std::int32_t sequence) {
+std::shared_ptr<OutgoingBatch> Producer::make_batch(const std::string& topic,
+                                                    std::int32_t partition, int records,
+                                                    std::int16_t epoch, std::int32_t sequence) {
   const std::string key = key_of(topic, partition);
   kafka::BatchOptions options;
   if (random_.chance(context_.options.compressed))
-    options.compression = static_cast<bytes::Compression>(1 + random_.below(bytes::kCompressionMax));
+    options.compression =
+        static_cast<bytes::Compression>(1 + random_.below(bytes::kCompressionMax));
   if (idempotent_) {
     options.producer_id = producer_id_;
     options.producer_epoch = epoch;
@@ -117,7 +117,8 @@ std::shared_ptr<OutgoingBatch> Producer::make_batch(const std::string& topic, st
   batch->op.idempotent = idempotent_;
   for (int i = 0; i < records; ++i) {
     const std::int64_t value = context_.fresh_value(key);
-    const auto filler = random_.below(static_cast<std::uint64_t>(context_.options.value_bytes_max) + 1);
+    const auto filler =
+        random_.below(static_cast<std::uint64_t>(context_.options.value_bytes_max) + 1);
     const auto bytes = payload(value, filler);
     // Clocks of producers are not in step.
     const std::int64_t timestamp = context_.loop.wall_now().ms + random_.between(-50, 50);
@@ -178,8 +179,8 @@ Task<void> Producer::deliver(Window window, Duration timeout, int fixed_agent) {
   give_up(window);
 }
 
-// Sends what is left of a window, as one request per run of distinct partitions, all in flight at once. True when the
-// rest may be tried again at once.
+// Sends what is left of a window, as one request per run of distinct partitions, all in flight at
+// once. True when the rest may be tried again at once.
 Task<bool> Producer::attempt(Window window, int agent) {
   auto link = co_await connections_.to(agent);
   if (!link) co_return false;
@@ -196,8 +197,8 @@ Task<bool> Producer::attempt(Window window, int agent) {
   std::vector<std::string> keys;
   for (std::size_t i = 0; i <= window.size(); ++i) {
     const std::string key = i < window.size() ? key_of(window[i]->topic, window[i]->partition) : "";
-    const bool full = i == window.size() || std::ranges::find(keys, key) != keys.end() ||
-                      random_.chance(0.4);
+    const bool full =
+        i == window.size() || std::ranges::find(keys, key) != keys.end() || random_.chance(0.4);
     if (full && !part.empty()) {
       requests.spawn(send_request(*link, std::exchange(part, {}), agent));
       keys.clear();
@@ -252,7 +253,8 @@ Task<void> Producer::send_request(std::shared_ptr<KafkaLink> link, Window part, 
   }
 }
 
-void Producer::settle(OutgoingBatch& batch, std::int16_t code, std::int64_t base_offset, int agent) {
+void Producer::settle(OutgoingBatch& batch, std::int16_t code, std::int64_t base_offset,
+                      int agent) {
   if (batch.done) return;
   if (code == 0 || code == kafka::code(KafkaError::kDuplicateSequenceNumber)) {
     batch.done = true;
@@ -283,7 +285,8 @@ void Producer::give_up(const Window& window) {
   }
 }
 
-// The same requests once more, in the same order, wherever they lead. Nobody listens to the answers.
+// The same requests once more, in the same order, wherever they lead. Nobody listens to the
+// answers.
 Task<void> Producer::repeat(Window window, int agent, Duration delay) {
   const Window copy = window;
   const auto frames = copy;
@@ -303,7 +306,8 @@ Task<void> Producer::repeat(Window window, int agent, Duration delay) {
 }
 
 Task<void> Producer::ensure_identity() {
-  // KIP-360: the id stays, its epoch rises, and the old epoch is fenced everywhere; at the first time a new id.
+  // KIP-360: the id stays, its epoch rises, and the old epoch is fenced everywhere; at the first
+  // time a new id.
   auto link = co_await connections_.to(agent_);
   if (link) {
     Op op = context_.recorder.make("init_producer", process_);
@@ -326,8 +330,8 @@ Task<void> Producer::ensure_identity() {
       context_.recorder.end(op, OpType::kOk);
       co_return;
     }
-    op.error = response ? kafka::error_code_name(response->error_code)
-                        : error_name(response.error().code);
+    op.error =
+        response ? kafka::error_code_name(response->error_code) : error_name(response.error().code);
     context_.recorder.end(op, OpType::kInfo);
     if (response && response->error_code == kafka::code(KafkaError::kProducerFenced))
       producer_id_ = -1, epoch_ = -1;
@@ -377,9 +381,11 @@ Task<void> Producer::zombie_send(std::int16_t old_epoch) {
   context_.recorder.end(batch->op, batch->indefinite ? OpType::kInfo : OpType::kFail);
 }
 
-// Reads what was just acknowledged: through the agent that did, which must have it, or through any other.
+// Reads what was just acknowledged: through the agent that did, which must have it, or through any
+// other.
 Task<void> Producer::probe(std::shared_ptr<OutgoingBatch> batch, int agent) {
-  const std::int32_t process = process_ + 1000 + static_cast<std::int32_t>(batch->op.op % 1000) * 1000;
+  const std::int32_t process =
+      process_ + 1000 + static_cast<std::int32_t>(batch->op.op % 1000) * 1000;
   Reader reader(context_, process);
   const std::string key = key_of(batch->topic, batch->partition);
   if (batch->op.sends[0].offset != kUnknown && random_.chance(0.4)) {

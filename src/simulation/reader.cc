@@ -36,8 +36,8 @@ Result<void> read_batch(const bytes::Slice& batch, const kafka::RecordBatchHeade
     RF_TRY_ASSIGN(const bool more, reader.next(record));
     if (!more) return {};
     if (record.offset < position) continue;
-    mop.records.push_back({record.offset, value_of(record.value.value_or(bytes::ByteSpan())),
-                           record.timestamp});
+    mop.records.push_back(
+        {record.offset, value_of(record.value.value_or(bytes::ByteSpan())), record.timestamp});
   }
 }
 
@@ -93,8 +93,10 @@ Task<void> Reader::run(async::Cancel stop) {
     }
     if (random_.chance(0.03)) agent = static_cast<int>(random_.below(agents));
     if (random_.chance(0.05))
-      co_await list(static_cast<int>(random_.below(agents)), key, random_.chance(0.8) ? -1 : -2, false);
-    co_await async::sleep_for(context_.loop, Duration(random_.between(20'000'000, 250'000'000)), stop);
+      co_await list(static_cast<int>(random_.below(agents)), key, random_.chance(0.8) ? -1 : -2,
+                    false);
+    co_await async::sleep_for(context_.loop, Duration(random_.between(20'000'000, 250'000'000)),
+                              stop);
   }
 }
 
@@ -121,8 +123,8 @@ Task<std::int64_t> Reader::poll(int agent, std::string key, std::int64_t positio
       version_, std::move(request),
       context_.within(context_.options.request_timeout + milliseconds(wait_ms)));
   std::string error;
-  const bool shaped = response && response->responses.size() == 1 &&
-                      response->responses[0].partitions.size() == 1;
+  const bool shaped =
+      response && response->responses.size() == 1 && response->responses[0].partitions.size() == 1;
   if (!response) {
     error = error_name(response.error().code);
   } else if (response->error_code != 0) {
@@ -136,8 +138,8 @@ Task<std::int64_t> Reader::poll(int agent, std::string key, std::int64_t positio
     const auto& data = response->responses[0].partitions[0];
     op.polls[0].high_watermark = data.high_watermark;
     op.polls[0].log_start = data.log_start_offset;
-    const auto read = read_fetched(data.records.value_or(bytes::Chain()), position, op.polls[0],
-                                   op.batches);
+    const auto read =
+        read_fetched(data.records.value_or(bytes::Chain()), position, op.polls[0], op.batches);
     if (!read) error = "CORRUPT: " + read.error().detail;
   }
   if (!error.empty()) {
@@ -148,7 +150,8 @@ Task<std::int64_t> Reader::poll(int agent, std::string key, std::int64_t positio
     co_return -1;
   }
   last_high_watermark_ = op.polls[0].high_watermark;
-  const std::int64_t next = op.polls[0].records.empty() ? position : op.polls[0].records.back().offset + 1;
+  const std::int64_t next =
+      op.polls[0].records.empty() ? position : op.polls[0].records.back().offset + 1;
   op.final = final;
   if (final) {
     for (const SeenRecord& record : op.polls[0].records) timestamps_.push_back(record.timestamp);

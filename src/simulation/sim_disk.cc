@@ -23,9 +23,7 @@ SimDisk::SimDisk(std::string root, std::uint64_t seed) : root_(std::move(root)),
 
 SimDisk::~SimDisk() { disks().erase(root_); }
 
-void SimDisk::stop_after(std::uint64_t operations) {
-  operations_left_ = operations;
-}
+void SimDisk::stop_after(std::uint64_t operations) { operations_left_ = operations; }
 
 bool SimDisk::admit(std::uint64_t life) {
   if (life != life_ || stopped_) return false;
@@ -41,7 +39,8 @@ void SimDisk::apply(std::vector<std::byte>& image, const Write& write) {
     image.resize(std::min(image.size(), write.offset));
     return;
   }
-  if (image.size() < write.offset + write.data.size()) image.resize(write.offset + write.data.size());
+  if (image.size() < write.offset + write.data.size())
+    image.resize(write.offset + write.data.size());
   std::memcpy(image.data() + write.offset, write.data.data(), write.data.size());
 }
 
@@ -65,7 +64,8 @@ void SimDisk::truncate(File& file, std::size_t size) {
 int SimDisk::sync(File& file) {
   ++stats_.syncs;
   if (faults_.sync_error > 0 && random_.chance(faults_.sync_error)) {
-    // The kernel reports the error once and marks the pages clean: a later fsync succeeds without them.
+    // The kernel reports the error once and marks the pages clean: a later fsync succeeds without
+    // them.
     ++stats_.sync_errors;
     file.unsynced.clear();
     return SQLITE_IOERR_FSYNC;
@@ -93,9 +93,10 @@ void SimDisk::lose(File& file) {
       const std::size_t end = std::min(sector_end, write.data.size());
       if (random_.chance(faults_.keep_unsynced)) {
         ++kept;
-        apply(file.durable, {write.offset + at,
-                             std::vector<std::byte>(write.data.begin() + static_cast<std::ptrdiff_t>(at),
-                                                    write.data.begin() + static_cast<std::ptrdiff_t>(end))});
+        apply(file.durable,
+              {write.offset + at,
+               std::vector<std::byte>(write.data.begin() + static_cast<std::ptrdiff_t>(at),
+                                      write.data.begin() + static_cast<std::ptrdiff_t>(end))});
       } else {
         ++lost;
       }

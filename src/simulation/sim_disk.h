@@ -1,5 +1,6 @@
-// A simulated disk under real SQLite: what was not synced is dropped or torn when the machine crashes. One per node,
-// surviving its restarts; reached by SQLite through the process's default VFS (install_sim_vfs).
+// A simulated disk under real SQLite: what was not synced is dropped or torn when the machine
+// crashes. One per node, surviving its restarts; reached by SQLite through the process's default
+// VFS (install_sim_vfs).
 #pragma once
 
 #include <cstddef>
@@ -16,11 +17,12 @@
 namespace ringfence::sim {
 
 struct DiskFaults {
-  double sync_error = 0;         // an fsync fails once; what it should have synced is never synced afterwards
-  double space_error = 0;        // a write finds no room
-  bool full = false;             // every growing write finds no room
+  double sync_error =
+      0;  // an fsync fails once; what it should have synced is never synced afterwards
+  double space_error = 0;           // a write finds no room
+  bool full = false;                // every growing write finds no room
   std::size_t sector_bytes = 4096;  // a torn write keeps or loses whole sectors: 512 or 4096
-  double keep_unsynced = 0.5;    // at a crash, how likely an unsynced sector is there afterwards
+  double keep_unsynced = 0.5;       // at a crash, how likely an unsynced sector is there afterwards
 };
 
 // What the disk did, for the totals.
@@ -50,8 +52,8 @@ class SimDisk {
   void crash();
   // The process stops, the machine goes on: files that are open fail from now on, data stays.
   void detach() { ++life_; }
-  // The n-th operation from now (writes, syncs and truncations) and all later ones fail until the next crash() or
-  // detach(): a crash in the middle of a transaction. 0: off.
+  // The n-th operation from now (writes, syncs and truncations) and all later ones fail until the
+  // next crash() or detach(): a crash in the middle of a transaction. 0: off.
   void stop_after(std::uint64_t operations);
   bool stopped() const { return stopped_; }
 
@@ -89,8 +91,8 @@ class SimDisk {
   std::map<std::string, File> files_;
 };
 
-// Makes the simulated disks the process's default SQLite VFS and seeds SQLite's own randomness. Call once, before
-// any database is opened.
+// Makes the simulated disks the process's default SQLite VFS and seeds SQLite's own randomness.
+// Call once, before any database is opened.
 void install_sim_vfs(std::uint64_t seed);
 
 }  // namespace ringfence::sim

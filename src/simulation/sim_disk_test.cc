@@ -1,6 +1,7 @@
 // Goal: SQLite keeps its word over the simulated disk, and the disk breaks what was not synced.
-// Method: real SQLite in WAL mode; crashes at every operation of a transaction; committed rows must be there
-// afterwards, and with syncing switched off some must be missing (else the disk would prove nothing).
+// Method: real SQLite in WAL mode; crashes at every operation of a transaction; committed rows must
+// be there afterwards, and with syncing switched off some must be missing (else the disk would
+// prove nothing).
 #include "simulation/sim_disk.h"
 
 #include <sqlite3.h>

@@ -10,8 +10,8 @@ using async::Deadline;
 using async::Endpoint;
 using async::SimLoop;
 using async::Task;
-using async::Wake;
 using async::WaitQueue;
+using async::Wake;
 
 // What one side has received and not read, and where it waits.
 struct SimFabric::End {
@@ -20,10 +20,10 @@ struct SimFabric::End {
   SimLoop& loop;
   std::string host;
   std::deque<bytes::Slice> arrived;
-  std::size_t held = 0;   // bytes on their way to this side or unread
-  bool ended = false;     // the peer's orderly end has arrived
+  std::size_t held = 0;  // bytes on their way to this side or unread
+  bool ended = false;    // the peer's orderly end has arrived
   bool reset = false;
-  bool closed = false;    // closed by this side
+  bool closed = false;  // closed by this side
   MonotonicTime last_arrival{0};
   WaitQueue readable;
   WaitQueue writable;
@@ -43,7 +43,8 @@ struct SimFabric::Connection {
 };
 
 struct SimFabric::Acceptor {
-  Acceptor(SimLoop& own_loop, Endpoint at) : endpoint(std::move(at)), loop(own_loop), queue(own_loop) {}
+  Acceptor(SimLoop& own_loop, Endpoint at)
+      : endpoint(std::move(at)), loop(own_loop), queue(own_loop) {}
   Endpoint endpoint;
   SimLoop& loop;
   std::deque<std::unique_ptr<async::Stream>> waiting;
@@ -259,8 +260,7 @@ void SimFabric::send(const std::shared_ptr<Connection>& connection, int side,
   const bool cut = random_.chance(faults_.cut);
   if (cut) ++stats_.cuts;
   const std::size_t size = cut ? random_.below(data.size() + 1) : data.size();
-  scheduler_.schedule(when, [this, connection, side, cut,
-                             data = cut ? data.sub(0, size) : data] {
+  scheduler_.schedule(when, [this, connection, side, cut, data = cut ? data.sub(0, size) : data] {
     deliver(connection, 1 - side, data);
     if (cut) reset(connection);
   });
@@ -282,7 +282,8 @@ void SimFabric::deliver(const std::shared_ptr<Connection>& connection, int side,
 void SimFabric::finish(const std::shared_ptr<Connection>& connection, int side) {
   End& own = connection->ends[static_cast<std::size_t>(side)];
   End& peer = connection->ends[static_cast<std::size_t>(1 - side)];
-  const MonotonicTime when = std::max(arrival(own.host, peer.host), peer.last_arrival + Duration(1));
+  const MonotonicTime when =
+      std::max(arrival(own.host, peer.host), peer.last_arrival + Duration(1));
   peer.last_arrival = when;
   scheduler_.schedule(when, [connection, side] {
     End& other = connection->ends[static_cast<std::size_t>(1 - side)];
@@ -315,8 +316,8 @@ void SimFabric::establish(const std::shared_ptr<Attempt>& attempt) {
   }
   Acceptor& acceptor = *found->second;
   ++stats_.connects;
-  auto connection = std::make_shared<Connection>(attempt->loop, attempt->host, acceptor.loop,
-                                                 attempt->to.host);
+  auto connection =
+      std::make_shared<Connection>(attempt->loop, attempt->host, acceptor.loop, attempt->to.host);
   connection->addresses = {Endpoint{attempt->host, next_port_++}, attempt->to};
   if (next_port_ < 40'000) next_port_ = 40'000;
   connections_[next_connection_++] = connection;
@@ -352,7 +353,8 @@ void SimFabric::kill(const std::string& host, bool silently) {
       if (silently) {
         ++stats_.half_open;
       } else {
-        scheduler_.schedule(scheduler_.now() + latency(), [this, connection] { reset(connection); });
+        scheduler_.schedule(scheduler_.now() + latency(),
+                            [this, connection] { reset(connection); });
       }
     }
   }

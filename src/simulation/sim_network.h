@@ -1,5 +1,6 @@
-// A simulated network: one fabric, a host per node, streams with latency, cuts, stalls, one-way silence and peers that
-// vanish without a word. It behaves as TCP does: bytes arrive in order or the stream ends.
+// A simulated network: one fabric, a host per node, streams with latency, cuts, stalls, one-way
+// silence and peers that vanish without a word. It behaves as TCP does: bytes arrive in order or
+// the stream ends.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +19,11 @@ namespace ringfence::sim {
 struct NetworkFaults {
   Duration latency_low{microseconds(100)};
   Duration latency_high{milliseconds(2)};
-  double cut = 0;              // a write is cut: part of it arrives, then both sides see a reset
-  double stall = 0;            // a write arrives late, with all that follows it
+  double cut = 0;    // a write is cut: part of it arrives, then both sides see a reset
+  double stall = 0;  // a write arrives late, with all that follows it
   Duration stall_max{seconds(3)};
-  double connect_failure = 0;  // refused although somebody listens
-  double tiny_read = 0;        // a read returns a few bytes only
+  double connect_failure = 0;             // refused although somebody listens
+  double tiny_read = 0;                   // a read returns a few bytes only
   std::size_t window_bytes = 256 * 1024;  // in flight and unread, per direction
 };
 
@@ -46,15 +47,17 @@ class SimFabric {
   NetworkFaults& faults() { return faults_; }
   const NetworkStats& stats() const { return stats_; }
 
-  // The network as a node with this address sees it; one per life of the node. The loop outlives it.
+  // The network as a node with this address sees it; one per life of the node. The loop outlives
+  // it.
   std::unique_ptr<async::Network> attach(async::SimLoop& loop, std::string host);
 
-  // The node's process died, after its loop was killed: its waits end. Peers see a reset, or with `silently`
-  // (the machine is gone) nothing until something new runs at that address and answers.
+  // The node's process died, after its loop was killed: its waits end. Peers see a reset, or with
+  // `silently` (the machine is gone) nothing until something new runs at that address and answers.
   void kill(const std::string& host, bool silently);
   // Resets every stream between the two hosts; with an empty `b`, all of `a`'s. Returns how many.
   std::size_t cut(const std::string& a, const std::string& b);
-  // Nothing that `from` sends reaches `to` before `until`; an empty name stands for everybody. One direction only.
+  // Nothing that `from` sends reaches `to` before `until`; an empty name stands for everybody. One
+  // direction only.
   void silence(const std::string& from, const std::string& to, MonotonicTime until);
   // Ends every silence. What is on its way arrives when it was due.
   void heal() { silences_.clear(); }

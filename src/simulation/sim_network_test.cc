@@ -1,5 +1,5 @@
-// Goal: simulated streams behave as TCP's do: everything in order or an end, and every fault does what its name says.
-// Method: two hosts, a writer and a reader, one fault at a time.
+// Goal: simulated streams behave as TCP's do: everything in order or an end, and every fault does
+// what its name says. Method: two hosts, a writer and a reader, one fault at a time.
 #include "simulation/sim_network.h"
 
 #include "async/task_group.h"
@@ -24,11 +24,12 @@ class SimNetworkTest : public testing::Test {
   static Task<bool> connect(SimNetworkTest& t, Pair& pair) {
     async::TaskGroup group(t.server_loop_);
     group.spawn(accept_one(*t.listener_, pair.server));
-    auto stream = co_await t.client_->connect({"b", 1}, Deadline::after(t.client_loop_, seconds(5)));
+    auto stream =
+        co_await t.client_->connect({"b", 1}, Deadline::after(t.client_loop_, seconds(5)));
     if (stream) pair.client = *std::move(stream);
     if (!stream) t.listener_->close();
     co_await group.join();
-    co_return pair.client != nullptr && pair.server != nullptr;
+    co_return pair.client != nullptr&& pair.server != nullptr;
   }
 
   Pair connected() {
@@ -155,9 +156,11 @@ TEST_F(SimNetworkTest, ANewLifeResetsStreamsOfTheOldOne) {
 }
 
 TEST_F(SimNetworkTest, NobodyListensIsRefusedAndNobodyThereTimesOut) {
-  auto refused = scheduler_.run(client_->connect({"b", 2}, Deadline::after(client_loop_, seconds(5))));
+  auto refused =
+      scheduler_.run(client_->connect({"b", 2}, Deadline::after(client_loop_, seconds(5))));
   EXPECT_TRUE(refused.failed_with(ErrorCode::kUnavailable));
-  auto silent = scheduler_.run(client_->connect({"c", 1}, Deadline::after(client_loop_, seconds(5))));
+  auto silent =
+      scheduler_.run(client_->connect({"c", 1}, Deadline::after(client_loop_, seconds(5))));
   EXPECT_TRUE(silent.failed_with(ErrorCode::kTimeout));
 }
 

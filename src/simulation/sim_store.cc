@@ -153,8 +153,8 @@ class SimStore final : public store::ObjectStore {
     auto call = std::make_shared<Call<ListPage>>(loop_);
     call->effect = [&bucket, prefix, after]() -> Result<ListPage> {
       ListPage page;
-      auto it = after < prefix ? bucket.objects_.lower_bound(prefix)
-                               : bucket.objects_.upper_bound(after);
+      auto it =
+          after < prefix ? bucket.objects_.lower_bound(prefix) : bucket.objects_.upper_bound(after);
       for (; it != bucket.objects_.end() && it->first.starts_with(prefix); ++it) {
         if (page.objects.size() == store::kListPageKeysMax) {
           page.next = page.objects.back().key;

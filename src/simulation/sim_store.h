@@ -1,5 +1,6 @@
-// A simulated bucket: strongly consistent, with log-normal latency, and with effects that may come late, unseen or
-// never. Each node reaches it through a SimStore of its own, which dies with the node; the bucket outlives all.
+// A simulated bucket: strongly consistent, with log-normal latency, and with effects that may come
+// late, unseen or never. Each node reaches it through a SimStore of its own, which dies with the
+// node; the bucket outlives all.
 #pragma once
 
 #include <cstdint>
@@ -15,17 +16,17 @@ namespace ringfence::sim {
 
 struct StoreFaults {
   double latency_median_ms = 8;
-  double latency_sigma = 0.6;       // of the logarithm
-  double refused = 0;               // 503: no effect, kUnavailable
-  double slow = 0;                  // takes up to slow_max
+  double latency_sigma = 0.6;  // of the logarithm
+  double refused = 0;          // 503: no effect, kUnavailable
+  double slow = 0;             // takes up to slow_max
   Duration slow_max{seconds(20)};
-  double lost_answer = 0;           // the effect happens, the answer never comes
-  double late_effect = 0;           // no answer, and the effect happens up to late_max afterwards
+  double lost_answer = 0;  // the effect happens, the answer never comes
+  double late_effect = 0;  // no answer, and the effect happens up to late_max afterwards
   Duration late_max{seconds(30)};
-  double never = 0;                 // no answer, and no effect ever
-  double flipped_bit = 0;           // a GET returns one wrong bit
-  MonotonicTime out_until{0};       // nothing is answered before this
-  bool full = false;                // PUTs end as kOutOfSpace
+  double never = 0;            // no answer, and no effect ever
+  double flipped_bit = 0;      // a GET returns one wrong bit
+  MonotonicTime out_until{0};  // nothing is answered before this
+  bool full = false;           // PUTs end as kOutOfSpace
 };
 
 struct StoreStats {
@@ -39,7 +40,8 @@ struct StoreStats {
   std::uint64_t never = 0;
   std::uint64_t flipped_bits = 0;
   std::uint64_t landed_after_death = 0;  // PUTs of a node that had died before they took effect
-  std::uint64_t different_bytes = 0;     // an unconditional PUT replaced an object by other bytes (rule 6)
+  std::uint64_t different_bytes =
+      0;  // an unconditional PUT replaced an object by other bytes (rule 6)
 };
 
 class SimBucket {

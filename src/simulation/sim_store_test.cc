@@ -1,5 +1,6 @@
-// Goal: without faults the simulated bucket behaves as every object store; with faults each does what its name says.
-// Method: the conformance suite of the seam, then one fault at a time at probability 1.
+// Goal: without faults the simulated bucket behaves as every object store; with faults each does
+// what its name says. Method: the conformance suite of the seam, then one fault at a time at
+// probability 1.
 #include "simulation/sim_store.h"
 
 #include "object_store/store_conformance.h"
@@ -8,15 +9,17 @@ namespace ringfence::store {
 
 INSTANTIATE_TEST_SUITE_P(Simulated, StoreConformance,
                          ::testing::Values(StoreFactory{"simulated", [](async::SimLoop& loop) {
-                           struct Both {
-                             explicit Both(async::SimLoop& l) : bucket(l.scheduler(), 3) {}
-                             sim::SimBucket bucket;
-                             std::unique_ptr<ObjectStore> store;
-                           };
-                           auto both = std::make_shared<Both>(loop);
-                           both->store = both->bucket.attach(loop);
-                           return std::shared_ptr<ObjectStore>(both, both->store.get());
-                         }}));
+                                                          struct Both {
+                                                            explicit Both(async::SimLoop& l)
+                                                                : bucket(l.scheduler(), 3) {}
+                                                            sim::SimBucket bucket;
+                                                            std::unique_ptr<ObjectStore> store;
+                                                          };
+                                                          auto both = std::make_shared<Both>(loop);
+                                                          both->store = both->bucket.attach(loop);
+                                                          return std::shared_ptr<ObjectStore>(
+                                                              both, both->store.get());
+                                                        }}));
 
 }  // namespace ringfence::store
 
@@ -85,7 +88,8 @@ TEST_F(SimStoreTest, AFlippedBitChangesOneByte) {
 TEST_F(SimStoreTest, ADeadNodeSendsNothingButItsRequestsMayStillLand) {
   std::optional<Result<store::Etag>> result;
   async::TaskGroup group(loop_);
-  auto run = [](store::ObjectStore& store, std::optional<Result<store::Etag>>& out) -> async::Task<void> {
+  auto run = [](store::ObjectStore& store,
+                std::optional<Result<store::Etag>>& out) -> async::Task<void> {
     out = co_await store.put("k", bytes::Chain(bytes::Slice::copy_of("v")), {}, {});
   };
   group.spawn(run(*store_, result));

@@ -1,5 +1,6 @@
-// The clients of a simulated cluster: producers with and without idempotence, readers, an administrator. They speak
-// through our own codec over the simulated network and write down everything they see.
+// The clients of a simulated cluster: producers with and without idempotence, readers, an
+// administrator. They speak through our own codec over the simulated network and write down
+// everything they see.
 #pragma once
 
 #include <cstdint>
@@ -27,18 +28,18 @@ struct WorkloadOptions {
   int readers = 3;
   int topics = 2;
   int partitions = 3;
-  int window_max = 5;             // produce requests of one producer in flight
-  int records_max = 4;            // per batch
+  int window_max = 5;   // produce requests of one producer in flight
+  int records_max = 4;  // per batch
   int value_bytes_max = 200;
   Duration think_max{milliseconds(60)};
   Duration request_timeout{seconds(5)};
   Duration delivery_timeout{seconds(25)};
-  double duplicate_request = 0;   // a window is sent a second time, to another agent or later
-  double zombie = 0;              // after an epoch was raised, the old one writes again
-  double epoch_bump = 0;          // per window
+  double duplicate_request = 0;  // a window is sent a second time, to another agent or later
+  double zombie = 0;             // after an epoch was raised, the old one writes again
+  double epoch_bump = 0;         // per window
   double compressed = 0;
-  double probe = 0.3;             // after an acknowledgement: look at once, through this or another agent
-  double topic_churn = 0;         // per administrator's turn
+  double probe = 0.3;      // after an acknowledgement: look at once, through this or another agent
+  double topic_churn = 0;  // per administrator's turn
   int agents = 3;
 };
 
@@ -70,12 +71,14 @@ struct ClientContext {
   WorkloadStats stats;
   Random random;
   async::CancelSource cancel;
-  std::vector<std::string> topics;                  // that exist from begin to end
-  std::map<std::string, std::int64_t> next_value;   // per key
-  std::vector<std::shared_ptr<KafkaLink>> links;    // every one ever made; stopped at the end
+  std::vector<std::string> topics;                 // that exist from begin to end
+  std::map<std::string, std::int64_t> next_value;  // per key
+  std::vector<std::shared_ptr<KafkaLink>> links;   // every one ever made; stopped at the end
 
   std::int64_t fresh_value(const std::string& key) { return ++next_value[key]; }
-  async::Deadline within(Duration time) { return async::Deadline::after(loop, time, cancel.token()); }
+  async::Deadline within(Duration time) {
+    return async::Deadline::after(loop, time, cancel.token());
+  }
 };
 
 std::string key_of(const std::string& topic, std::int32_t partition);
@@ -92,7 +95,8 @@ class Connections {
  private:
   ClientContext& context_;
   std::string client_id_;
-  std::map<int, std::pair<std::int64_t, std::shared_ptr<KafkaLink>>> links_;  // with the agent's life
+  std::map<int, std::pair<std::int64_t, std::shared_ptr<KafkaLink>>>
+      links_;  // with the agent's life
 };
 
 // One batch of an idempotent or plain producer.
@@ -149,7 +153,8 @@ class Reader {
  public:
   Reader(ClientContext& context, std::int32_t process);
   async::Task<void> run(async::Cancel stop);
-  // Reads a partition through one agent from the beginning to its high watermark and asks for its offsets.
+  // Reads a partition through one agent from the beginning to its high watermark and asks for its
+  // offsets.
   async::Task<void> final_read(int agent, std::string key, Duration within);
   async::Task<void> list(int agent, std::string key, std::int64_t timestamp, bool final);
   // One fetch of one partition; the last known end and what was read go into the history.
@@ -170,14 +175,15 @@ class Reader {
   std::int64_t last_high_watermark_ = kUnknown;
 };
 
-// Turns one partition of a fetch response into records and batches; the error names what does not verify.
+// Turns one partition of a fetch response into records and batches; the error names what does not
+// verify.
 Result<void> read_fetched(const bytes::Chain& records, std::int64_t position, PollMop& mop,
                           std::vector<SeenBatch>& batches);
 
 class Workload {
  public:
-  Workload(async::SimScheduler& scheduler, async::SimLoop& loop, SimFabric& fabric, Recorder& recorder,
-           AgentDirectory agents, WorkloadOptions options, std::uint64_t seed);
+  Workload(async::SimScheduler& scheduler, async::SimLoop& loop, SimFabric& fabric,
+           Recorder& recorder, AgentDirectory agents, WorkloadOptions options, std::uint64_t seed);
   ~Workload();
 
   // Creates the topics; false when that does not work in time.
