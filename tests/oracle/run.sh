@@ -21,6 +21,8 @@ kafka() { java -cp "$work/classes:$work/jars/*" "$@" 2> >(grep -v '^SLF4J' >&2);
 
 "$root/tools/kafka_codegen.py" --check
 "$here/schema_facts.py" "$work"/jars/kafka-clients-*.jar
+kafka Facts "$work/facts.txt"
+"$tool" check-facts "$work/facts.txt"
 "$tool" list "$work/messages.txt"
 kafka Messages "$work/messages.txt" "$work/messages.tsv" "$seed"
 "$tool" check-messages "$work/messages.tsv"
@@ -28,4 +30,4 @@ kafka Batches write "$work/kafka_batches.tsv" "$seed"
 "$tool" check-batches "$work/kafka_batches.tsv"
 "$tool" write-batches "$work/our_batches.tsv" "$seed"
 kafka Batches check "$work/our_batches.tsv"
-echo "oracle: everything agrees"
+echo "# the codec agrees with Apache Kafka's classes, seed $seed"

@@ -3,6 +3,8 @@
 //
 //   kafka_oracle list FILE
 //       the messages that we know, for the Java side
+//   kafka_oracle check-facts FILE
+//       error codes, API versions and header versions agree
 //   kafka_oracle check-messages FILE
 //       every line decodes to the same JSON and encodes to the same bytes
 //   kafka_oracle check-batches FILE
@@ -23,6 +25,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "kafka/protocol/error_codes.h"
 #include "kafka/protocol/header.h"
 #include "kafka/protocol/message_type.h"
 #include "kafka/protocol/record_builder.h"
@@ -139,6 +142,41 @@ int check_messages(const std::string& path) {
   }
   fmt::print("oracle: {} instances of {} messages, {} message versions: {} failures\n", lines,
              all_messages().size(), versions, failures);
+  return failures == 0 ? 0 : 1;
+}
+
+int check_facts(const std::string& path) {
+  std::ifstream in(path);
+  std::string kind, name_text;
+  int failures = 0, errors = 0, versions = 0;
+  const auto expect = [&failures](bool holds, const std::string& what) {
+    if (!holds && ++failures <= 20) fmt::print(stderr, "{}\n", what);
+  };
+  std::int16_t number = 0;
+  while (in >> kind >> number >> name_text) {
+    if (kind == "error") {
+      bool retriable = false;
+      in >> retriable;
+      const auto error = static_cast<KafkaError>(number);
+      expect(name(error) == name_text && is_retriable(error) == retriable, "error " + name_text);
+      ++errors;
+      continue;
+    }
+    std::int16_t version = 0, request_header = 0, response_header = 0;
+    in >> version >> request_header >> response_header;
+    const ApiInfo* api = find_api(number);
+    if (api == nullptr) continue;  // spoken between brokers only
+    expect(api->name == name_text && api->knows(version) &&
+               api->request_header_version(version) == request_header &&
+               api->response_header_version(version) == response_header,
+           fmt::format("{} v{}", name_text, version));
+    ++versions;
+  }
+  for (const ApiInfo& api : all_apis()) versions -= api.max_version - api.min_version + 1;
+  expect(versions == 0, "a version of ours is not Kafka's");
+  expect(errors > 130, "too few errors");
+  fmt::print("oracle: {} error codes, headers of {} APIs: {} failures\n", errors, all_apis().size(),
+             failures);
   return failures == 0 ? 0 : 1;
 }
 
@@ -305,6 +343,7 @@ int write_corpus(const std::string& folder, const std::string& messages,
 int run(const std::vector<std::string>& arguments) {
   const std::string command = arguments.empty() ? "" : arguments[0];
   if (command == "list" && arguments.size() == 2) return list(arguments[1]);
+  if (command == "check-facts" && arguments.size() == 2) return check_facts(arguments[1]);
   if (command == "check-messages" && arguments.size() == 2) return check_messages(arguments[1]);
   if (command == "check-batches" && arguments.size() == 2) return check_batches(arguments[1]);
   if (command == "write-batches" && arguments.size() == 3) {
