@@ -174,6 +174,11 @@ Result<void> SqliteDb::prepare_file() {
   // Closing never writes: a file whose last write failed is left exactly as it is.
   sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   RF_TRY(execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA mmap_size=0; PRAGMA journal_mode=WAL;"));
+  RF_TRY_ASSIGN(const std::int64_t in_wal_mode,
+                query_integer("SELECT journal_mode = 'wal' FROM pragma_journal_mode"));
+  if (in_wal_mode == 0) {
+    return Error(ErrorCode::kUnavailable, "the file system does not support SQLite's WAL mode");
+  }
   const bool sync = !deliberate_bug(DeliberateBug::kLogWithoutSync);
   RF_TRY(execute(sync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF"));
   // 512 pages: a checkpoint copies at most about 2 MiB, so that no append waits long behind one.

@@ -39,6 +39,9 @@ struct ClientOptions {
   Duration attempt_timeout = seconds(10);   // one try of a command before it is tried again
   Duration backoff_min = milliseconds(20);  // between tries, doubled with jitter
   Duration backoff_max = seconds(2);
+  // With nobody asking, the read index is asked once in so long: shows that the leader still leads,
+  // and keeps Replica::last_contact() young.
+  Duration contact_interval = seconds(30);
   rpc::ConnectionLimits connection;
 };
 

@@ -96,7 +96,7 @@ async::Task<Result<void>> Client::subscribe(Link& link) {
       co_return Error(ErrorCode::kCorrupt, "the sequencer answered another question");
     if (session_.value != 0 && !response->session_live) lose_session(session_);
     if (!response->resync) {
-      replica_.note_contact();
+      if (replica_.applied() >= response->sequence) replica_.note_contact();
       co_return Result<void>();
     }
     RF_CO_TRY(co_await load_snapshot(*std::move(response->resync)));
@@ -200,7 +200,11 @@ async::Task<void> Client::ask_questions(Link& link) {
   const async::Deadline forever = async::Deadline::none(link.cancel.token());
   while (link.connection.open()) {
     if (!subscribed_ || next_question_ == nullptr) {
-      if (co_await ask_work_.wait(forever) == async::Wake::kCancelled) co_return;
+      const async::Wake wake =
+          co_await ask_work_.wait(forever.sooner(loop_.now() + options_.contact_interval));
+      if (wake == async::Wake::kCancelled) co_return;
+      if (wake == async::Wake::kTimeout && subscribed_ && next_question_ == nullptr)
+        next_question_ = std::make_shared<Question>(loop_);
       continue;
     }
     // From here on new callers start the next question.
@@ -211,7 +215,7 @@ async::Task<void> Client::ask_questions(Link& link) {
         async::Deadline::after(loop_, options_.attempt_timeout, link.cancel.token()));
     const auto* response = answer ? std::get_if<rpc::ReadIndexResponse>(&*answer) : nullptr;
     if (response != nullptr) {
-      replica_.note_contact();
+      if (replica_.applied() >= response->sequence) replica_.note_contact();
       question->position.set(response->sequence);
     } else {
       question->position.set(Error(ErrorCode::kUnavailable, answer ? "" : answer.error().detail));

@@ -15,7 +15,11 @@ void Replica::note_contact() { last_contact_ = loop_.now(); }
 
 Result<void> Replica::apply(const bytes::Slice& blob) {
   RF_TRY_ASSIGN(const Record record, parse_record(blob.span()));
-  if (record.header.sequence <= applied()) return {};
+  if (record.header.sequence <= applied()) {
+    if (record.header.sequence == applied() && record.hash != position().hash)
+      return Error(ErrorCode::kCorrupt, "another history of a record that was applied");
+    return {};
+  }
   // A deletion says only the id; how many partitions wait is known before it is applied.
   std::vector<std::pair<TopicId, std::int32_t>> deleted;
   for (const Decision& decision : record.decisions) {

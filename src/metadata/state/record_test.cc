@@ -4,6 +4,7 @@
 // and types that this build does not know.
 #include "metadata/state/record.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "metadata/state/builder.h"
@@ -99,6 +100,14 @@ TEST(Record, ReadsBackWhatWasWritten) {
   ASSERT_TRUE(apply_record(state, blob.span()));
   EXPECT_EQ(state_hash(state), state_hash(machine.state));
   EXPECT_EQ(state.position().hash, *record_hash(blob.span()));
+}
+
+// As the snapshot's: version 1 is pinned.
+TEST(Record, BytesArePinned) {
+  const Digest hash = *record_hash(record_of(busy_machine()).span());
+  std::string hex;
+  for (const std::uint8_t byte : hash) hex += fmt::format("{:02x}", byte);
+  EXPECT_EQ(hex, "5ee7f0d895c175974c6225af7eef3798a0d1ccb44f04d29c78c8979e58287b57");
 }
 
 TEST(Record, CommitEntriesKeepEveryField) {

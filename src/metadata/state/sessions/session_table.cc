@@ -32,7 +32,8 @@ void SessionTable::store_result(SessionId id, FlushCounter counter, FlushCounter
   std::erase_if(stored, [&](const StoredResult& result) {
     return result.counter < lowest_wanted || result.counter == counter;
   });
-  stored.push_back({counter, std::move(results)});
+  const auto place = std::ranges::upper_bound(stored, counter, {}, &StoredResult::counter);
+  stored.insert(place, {counter, std::move(results)});
   if (stored.size() > kSessionResultsMax) stored.erase(stored.begin());
 }
 
