@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -160,6 +161,7 @@ async::Task<Result<ReadResult>> Reader::read(TopicPartition partition, Offset of
   progress.wanted = offset.value;
   progress.limits = limits;
   progress.result.next_offset = offset;
+  bool asked_again = false;
   for (int plans = 0; plans < kPlansMax; ++plans) {
     PlannedRun failed;
     auto outcome =
@@ -171,8 +173,10 @@ async::Task<Result<ReadResult>> Reader::read(TopicPartition partition, Offset of
       co_return std::move(progress.result);
     }
     if (outcome.error().is(ErrorCode::kCorrupt)) {
-      ++stats_.corrupt;
+      // What is cached may be an old or a damaged copy: the store is asked once more.
       cache_.forget(failed.object);
+      if (!std::exchange(asked_again, true)) continue;
+      ++stats_.corrupt;
     }
     if (!outcome.error().is(ErrorCode::kNotFound)) co_return outcome.error();
     RF_CO_TRY(co_await confirm_missing(partition, failed, deadline));

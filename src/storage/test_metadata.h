@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ class TestMetadata final : public MetadataPort {
   void hold() { gate_.reset(); }
   void release() { gate_.set(); }
   int read_indexes = 0;
+  std::function<void()> on_read_index;
 
   void new_session() {
     meta::RegisterSession command;
@@ -77,6 +79,7 @@ class TestMetadata final : public MetadataPort {
   const meta::State& state() const override { return state_; }
   async::Task<Result<void>> read_index(async::Deadline) override {
     ++read_indexes;
+    if (on_read_index) on_read_index();
     co_return Result<void>();
   }
 

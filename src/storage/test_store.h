@@ -59,7 +59,9 @@ class TestStore final : public store::ObjectStore {
     if (!co_await async::sleep_for(loop_, get_latency, deadline.cancel)) {
       co_return Error(ErrorCode::kCancelled);
     }
-    if (!get_gate_.is_set()) co_await get_gate_.wait(deadline);
+    if (!get_gate_.is_set() && co_await get_gate_.wait(deadline) == async::Wake::kCancelled) {
+      co_return Error(ErrorCode::kCancelled);
+    }
     if (!get_faults.empty()) {
       const ErrorCode code = get_faults.front();
       get_faults.pop_front();
