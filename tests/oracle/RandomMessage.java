@@ -21,7 +21,7 @@ final class RandomMessage {
     private final Random random;
     private final Random tags;
     private final Style style;
-    private final boolean unknownTags;
+    private boolean unknownTags;
     private ByteBuffer out = ByteBuffer.allocate(1 << 22);
 
     private RandomMessage(long seed, Style style, boolean unknownTags) {
@@ -99,8 +99,12 @@ final class RandomMessage {
         for (Map.Entry<Integer, Field> entry : type.fields().entrySet()) {
             if (style == Style.EMPTY || (style == Style.RANDOM && random.nextBoolean())) continue;
             ByteBuffer outer = out;
+            boolean outerUnknownTags = unknownTags;
             out = ByteBuffer.allocate(1 << 20);
+            // Kafka prints a tagged structure of default values when it holds unknown tags, and only then.
+            unknownTags = false;
             value(entry.getValue().type);
+            unknownTags = outerUnknownTags;
             present.put(entry.getKey(), taken(out));
             out = outer;
         }
