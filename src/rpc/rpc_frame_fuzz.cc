@@ -1,4 +1,5 @@
-// Any bytes as a frame: refused, or read into something that can be written and read again to the same bytes.
+// Any bytes as a frame: refused, or read into something that can be written and read again to the
+// same bytes.
 #include <cstdlib>
 #include <span>
 
