@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kApplicationId = 0x52464D4C;  // "RFML"
 constexpr std::int64_t kSchemaVersion = 1;
-constexpr int kTruncateRowsMax = 256;
+constexpr int kTruncateRowsMax = 64;
 
 // docs/formats/metadata_log.md describes these tables.
 constexpr const char* kSchema =
