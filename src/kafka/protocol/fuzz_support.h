@@ -1,40 +1,11 @@
 // What the message fuzz targets share. Included by *_fuzz.cc only.
 #pragma once
 
-#include <sanitizer/allocator_interface.h>
-
 #include "base/assert.h"
+#include "kafka/protocol/allocation_meter.h"
 #include "kafka/protocol/message_type.h"
 
 namespace ringfence::kafka {
-
-// Adds up what is allocated while one exists (freed or not), through the sanitizer's hooks.
-class AllocationMeter {
- public:
-  AllocationMeter() {
-    static const bool installed =
-        __sanitizer_install_malloc_and_free_hooks(on_malloc, on_free) != 0;
-    RF_ASSERT(installed, "no hook for allocations");
-    total_ = 0;
-    counting_ = true;
-  }
-  ~AllocationMeter() { counting_ = false; }
-  std::size_t total() const { return total_; }
-
- private:
-  static void on_malloc(const volatile void*, std::size_t size) {
-    if (counting_) total_ += size;
-  }
-  static void on_free(const volatile void*) {}
-
-  static inline bool counting_ = false;
-  static inline std::size_t total_ = 0;
-};
-
-// Decoding and encoding may allocate this many times the input, plus a constant, all told. The
-// reader's own budget is 32 times the input; text, growing buffers and encoding come on top.
-inline constexpr std::size_t kAllocationFactor = 64;
-inline constexpr std::size_t kAllocationFloor = 512 * 1024;
 
 // Decodes; when that works, the encoded form must decode to itself, and print as JSON.
 inline void check_stable(const MessageType& type, std::int16_t version, const bytes::Slice& body) {
