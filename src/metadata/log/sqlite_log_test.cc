@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "async/sim_loop.h"
+#include "base/deliberate_bugs.h"
 
 namespace ringfence::meta {
 namespace {
@@ -221,6 +222,24 @@ TEST_F(SqliteLogTest, AFailedSyncIsNeverTakenForSuccess) {
   auto next = make();
   EXPECT_EQ(run(next->open(kFirstShard))->last, LogSequence(records + 1));
 }
+
+#ifdef RINGFENCE_DELIBERATE_BUGS
+// The switches that the simulator throws do what their names say.
+TEST_F(SqliteLogTest, DeliberateBugs) {
+  ASSERT_TRUE(set_deliberate_bug("log_without_sync"));
+  auto log = make();
+  const LogOpened old = *run(log->open(kFirstShard));
+  const int before = faults.syncs;
+  EXPECT_TRUE(append(*log, old.epoch, 1));
+  EXPECT_EQ(faults.syncs, before);
+  ASSERT_TRUE(set_deliberate_bug("skip_leader_fence"));
+  const LogOpened next = *run(log->open(kFirstShard));
+  EXPECT_TRUE(append(*log, next.epoch, 2));
+  EXPECT_TRUE(append(*log, old.epoch, 2));
+  ASSERT_TRUE(set_deliberate_bug("none"));
+  EXPECT_TRUE(append(*log, old.epoch, 3).failed_with(ErrorCode::kFenced));
+}
+#endif
 
 TEST_F(SqliteLogTest, OtherFilesAreRefused) {
   sqlite3* db = nullptr;

@@ -3,6 +3,7 @@
 // scripted sessions.
 #include <gtest/gtest.h>
 
+#include "base/deliberate_bugs.h"
 #include "metadata/state/producers/sequence_rules.h"
 #include "metadata/state/test_support.h"
 
@@ -278,6 +279,40 @@ TEST(Commit, MalformedCommitsAreRefusedWhole) {
   same_object.counter = FlushCounter(2);
   EXPECT_EQ(machine.run(same_object).error, kInvalidRequest) << "object ids are never used twice";
 }
+
+#ifdef RINGFENCE_DELIBERATE_BUGS
+// The switches that the simulator throws do what their names say.
+TEST(Commit, DeliberateBugs) {
+  Machine machine;
+  const TopicId topic = machine.topic(1, 1);
+  const SessionId session = machine.session();
+  const SessionId ended = machine.session();
+  (void)machine.run(EndSession{ended});
+  const CommitObject first = commit_of(session, 1, {{topic, {{0, 1}, {0, 2, 7, 3, 0}}}});
+  (void)machine.run(first);
+  std::uint64_t counter = 1;
+  const auto with_bug = [&](std::string_view bug, const CommitObject& commit) {
+    EXPECT_TRUE(set_deliberate_bug(bug));
+    Outcome outcome = machine.run(commit);
+    EXPECT_TRUE(set_deliberate_bug("none"));
+    return outcome;
+  };
+  const auto again = [&](std::int16_t epoch) {
+    return commit_of(session, ++counter, {{topic, {{0, 2, 7, epoch, 0}}}});
+  };
+  const Outcome zero = with_bug("zero_offset_default", again(3));
+  EXPECT_EQ(results_of(zero)[0].error, kDuplicate);
+  EXPECT_EQ(results_of(zero)[0].base_offset, Offset(0));
+  EXPECT_EQ(results_of(with_bug("skip_duplicate_check", again(3)))[0].base_offset, Offset(3));
+  EXPECT_EQ(results_of(with_bug("skip_epoch_fence", again(2)))[0].base_offset, Offset(5));
+  const Outcome forgotten = with_bug("forget_session_results", first);
+  EXPECT_TRUE(forgotten.decision);
+  EXPECT_EQ(results_of(forgotten)[0].base_offset, Offset(7));
+  const Outcome late = with_bug("accept_ended_session", commit_of(ended, 1, {{topic, {{0}}}}));
+  EXPECT_EQ(late.error, kNone);
+  EXPECT_TRUE(late.decision);
+}
+#endif
 
 }  // namespace
 }  // namespace ringfence::meta
