@@ -39,7 +39,9 @@ elseif(RINGFENCE_KIND STREQUAL "test")
   target_compile_options(rf_flags INTERFACE -O2)
   target_compile_definitions(rf_flags INTERFACE RINGFENCE_DELIBERATE_BUGS=1)
 elseif(RINGFENCE_KIND STREQUAL "asan")
-  target_compile_options(rf_flags INTERFACE -O1 -fsanitize=address,undefined -fno-sanitize-recover=all)
+  # fuzzer-no-link: the libraries count coverage too, else a fuzzer sees only its own file.
+  target_compile_options(rf_flags INTERFACE
+    -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all)
   target_link_options(rf_flags INTERFACE -fsanitize=address,undefined)
   target_compile_definitions(rf_flags INTERFACE RINGFENCE_DELIBERATE_BUGS=1)
 elseif(RINGFENCE_KIND STREQUAL "tsan")
