@@ -16,7 +16,10 @@ int main(int argc, char** argv) {
   program.set_help_all_flag("--help-all", "Help of all subcommands");
   Invocation invocation;
   add_dev_command(program, invocation);
+  add_topic_command(program, invocation);
+  add_bench_command(program, invocation);
   add_config_command(program, invocation);
+  add_completion_command(program, invocation);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
