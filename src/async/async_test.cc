@@ -175,6 +175,26 @@ TEST_F(AsyncTest, AKilledNodeEndsItsWaitsInZeroVirtualTime) {
   EXPECT_EQ(at, (std::vector<std::int64_t>{0, 0, 0}));
 }
 
+// Asks until it is told to stop, as careless loops do.
+Task<void> ask_until_cancelled(Loop& loop, Cancel cancel, int& asked) {
+  WaitQueue queue(loop);
+  while (!cancel.cancelled()) {
+    ++asked;
+    (void)co_await queue.wait(Deadline::none(cancel));
+  }
+}
+
+TEST_F(AsyncTest, OnADeadNodeCancellableWaitsYieldAndJoinsStillWait) {
+  CancelSource source;
+  TaskGroup group(loop_);
+  int asked = 0;
+  group.spawn(ask_until_cancelled(loop_, source.token(), asked));
+  loop_.kill();
+  scheduler_.schedule({0}, [&] { source.cancel(); });
+  EXPECT_TRUE(scheduler_.run(joined(group)));
+  EXPECT_EQ(scheduler_.now(), MonotonicTime{0});
+}
+
 std::uint64_t trace_of(std::uint64_t seed) {
   SimScheduler scheduler(seed);
   SimLoop loop(scheduler, seed + 1, UnixMillis{0});

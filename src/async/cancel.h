@@ -36,6 +36,8 @@ class Cancel {
   Cancel() = default;
   explicit Cancel(CancelSource* source) : source_(source) {}
   bool cancelled() const;
+  // False for a default-made one.
+  bool can_fire() const { return source_ != nullptr; }
   // Attaches the hook; if already cancelled, returns false and does not attach.
   bool attach(CancelHook& hook) const;
 

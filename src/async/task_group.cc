@@ -29,15 +29,8 @@ void TaskGroup::spawn(Task<void> task) {
 }
 
 Task<void> TaskGroup::join() {
-  // Joining is never cancelled: the children's own cancellation ends them. On a dead loop a wait
-  // returns at once, so yield through the loop until they are gone.
-  while (running_ > 0) {
-    if (queue_.loop().dead()) {
-      co_await yield(queue_.loop());
-    } else {
-      co_await queue_.wait();
-    }
-  }
+  // Never cancelled: the children's own cancellation ends them.
+  while (running_ > 0) co_await queue_.wait();
 }
 
 Task<Wake> TaskGroup::wait_below(std::size_t limit, Deadline deadline) {

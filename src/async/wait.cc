@@ -15,6 +15,11 @@ void WaitQueue::wake_all() {
 }
 
 void WaitQueue::Awaiter::await_suspend(std::coroutine_handle<> handle) {
+  if (ends_with_the_node()) {
+    outcome_ = Wake::kCancelled;
+    queue_.loop_.post(handle);
+    return;
+  }
   handle_ = handle;
   previous_ = queue_.last_;
   (queue_.last_ ? queue_.last_->next_ : queue_.first_) = this;

@@ -66,10 +66,11 @@ class WaitQueue::Awaiter final : private CancelHook {
   ~Awaiter() { RF_ASSERT(!linked_, "a waiter died while waiting"); }
 
   bool await_ready() {
-    if (deadline_.cancel.cancelled() || queue_.loop_.dead()) {
+    if (deadline_.cancel.cancelled()) {
       outcome_ = Wake::kCancelled;
       return true;
     }
+    if (ends_with_the_node()) return false;
     if (deadline_.passed(queue_.loop_)) {
       outcome_ = Wake::kTimeout;
       return true;
@@ -82,6 +83,12 @@ class WaitQueue::Awaiter final : private CancelHook {
  private:
   friend class WaitQueue;
   void on_cancel() override { finish(Wake::kCancelled); }
+  // On a dead loop a wait that can be cancelled or can time out is cancelled, through the loop, so that a task which
+  // asks again and again lets others run; one that can do neither (a join) waits for its signal as ever.
+  bool ends_with_the_node() const {
+    return queue_.loop_.dead() &&
+           (deadline_.cancel.can_fire() || deadline_.at != MonotonicTime::never());
+  }
   // Unlinks and posts the waiter; the first caller decides the outcome.
   void finish(Wake outcome);
   void unlink();
