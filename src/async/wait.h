@@ -83,8 +83,9 @@ class WaitQueue::Awaiter final : private CancelHook {
  private:
   friend class WaitQueue;
   void on_cancel() override { finish(Wake::kCancelled); }
-  // On a dead loop a wait that can be cancelled or can time out is cancelled, through the loop, so that a task which
-  // asks again and again lets others run; one that can do neither (a join) waits for its signal as ever.
+  // On a dead loop a wait that can be cancelled or can time out is cancelled, through the loop, so
+  // that a task which asks again and again lets others run; one that can do neither (a join) waits
+  // for its signal as ever.
   bool ends_with_the_node() const {
     return queue_.loop_.dead() &&
            (deadline_.cancel.can_fire() || deadline_.at != MonotonicTime::never());
