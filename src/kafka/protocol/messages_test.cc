@@ -249,12 +249,24 @@ TEST(Json, WrongInputNamesTheField) {
 }
 
 TEST(Json, TextThatIsNotUtf8ComesOutAsReplacementCharacters) {
-  JsonWriter json;
-  json.begin_object();
-  json.text("a", std::string_view("\xff\"\xed\xa0\x80\n\xc3\xa9", 8));
-  json.end_object();
-  EXPECT_EQ(json.text(),
-            "{\"a\":\"\xef\xbf\xbd\\\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\\u000a\xc3\xa9\"}");
+  const std::string bad = "\xef\xbf\xbd";
+  const std::pair<std::string, std::string> cases[] = {
+      {"\xff\"\n", bad + "\\\"\\u000a"},
+      {"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", "\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"},
+      {"\xed\xa0\x80", bad + bad + bad},            // a surrogate
+      {"\xc0\x80", bad + bad},                      // zero in two bytes
+      {"\xe0\x9f\xbf", bad + bad + bad},            // overlong
+      {"\xf0\x8f\xbf\xbf", bad + bad + bad + bad},  // overlong
+      {"\xf4\x90\x80\x80", bad + bad + bad + bad},  // beyond U+10FFFF
+      {"\xe2\x82", bad + bad},                      // cut off
+  };
+  for (const auto& [text, expected] : cases) {
+    JsonWriter json;
+    json.begin_object();
+    json.text("a", text);
+    json.end_object();
+    EXPECT_EQ(json.text(), "{\"a\":\"" + expected + "\"}");
+  }
 }
 
 // What Kafka sent before flexible versions existed, spelled out by hand.
