@@ -2,15 +2,27 @@
 // served because librdkafka takes its version 0 as the sign that a broker understands LZ4
 // (rdkafka_feature.c): without it producers with compression.codec=lz4 silently send uncompressed
 // batches.
+// A librdkafka consumer asks for the group's coordinator (versions 0 to 2) even when its partitions
+// are assigned by hand, and hands every error but COORDINATOR_NOT_AVAILABLE to the application as a
+// failure of the consumer. So that is the answer to old versions; it asks again in the background
+// while it reads.
 #include "agent/handlers/handlers.h"
 #include "kafka/protocol/error_codes.h"
 
 namespace ringfence::agent {
+namespace {
+
+constexpr std::int8_t kGroupKey = 0;
+
+}  // namespace
 
 async::Task<kafka::FindCoordinatorResponse> find_coordinator(
     Call& call, kafka::FindCoordinatorRequest request) {
   kafka::FindCoordinatorResponse response;
-  const std::int16_t error = code(kafka::KafkaError::kUnsupportedVersion);
+  const bool may_read_without_group = call.version() < 4 && request.key_type == kGroupKey;
+  const std::int16_t error =
+      code(may_read_without_group ? kafka::KafkaError::kCoordinatorNotAvailable
+                                  : kafka::KafkaError::kUnsupportedVersion);
   const std::string message = "consumer groups and transactions are not served yet";
   call.services.metrics.count_error("FindCoordinator", error);
   if (call.version() < 4) {
