@@ -48,31 +48,85 @@ Result<void> check_columns(const proto::CommitObject& in) {
   return {};
 }
 
+// Raw columns: the accessors of protobuf's repeated fields are calls into its library.
 Result<void> entries_from(const proto::CommitObject& in, std::vector<meta::CommitEntry>& out) {
-  const int count = in.partitions_size();
-  const bool producers = in.producer_ids_size() > 0;
-  out.resize(static_cast<std::size_t>(count));
+  const auto count = static_cast<std::size_t>(in.partitions_size());
+  const std::uint32_t* partitions = in.partitions().data();
+  const std::uint32_t* record_counts = in.record_counts().data();
+  const std::uint32_t* byte_lengths = in.byte_lengths().data();
+  const std::int64_t* position_deltas = in.position_deltas().data();
+  const std::int64_t* timestamp_deltas = in.timestamp_deltas().data();
+  out.resize(count);
   std::uint64_t end = 0;
   std::uint64_t timestamp = 0;
-  for (int i = 0; i < count; ++i) {
-    meta::CommitEntry& entry = out[static_cast<std::size_t>(i)];
-    if (in.partitions(i) > INT32_MAX || in.record_counts(i) > INT32_MAX)
+  for (std::size_t i = 0; i < count; ++i) {
+    meta::CommitEntry& entry = out[i];
+    if (partitions[i] > INT32_MAX || record_counts[i] > INT32_MAX)
       return bad("number out of range");
-    entry.partition = PartitionIndex(static_cast<std::int32_t>(in.partitions(i)));
-    entry.record_count = static_cast<std::int32_t>(in.record_counts(i));
-    entry.byte_length = in.byte_lengths(i);
-    entry.position = sum(in.position_deltas(i), end);
+    entry.partition = PartitionIndex(static_cast<std::int32_t>(partitions[i]));
+    entry.record_count = static_cast<std::int32_t>(record_counts[i]);
+    entry.byte_length = byte_lengths[i];
+    entry.position = sum(position_deltas[i], end);
     end = entry.position + entry.byte_length;
-    timestamp = sum(in.timestamp_deltas(i), timestamp);
+    timestamp = sum(timestamp_deltas[i], timestamp);
     entry.max_timestamp = UnixMillis{static_cast<std::int64_t>(timestamp)};
-    if (!producers) continue;
-    entry.producer_id = ProducerId(in.producer_ids(i));
-    if (!std::in_range<std::int16_t>(in.producer_epochs(i)))
-      return bad("producer epoch out of range");
-    entry.producer_epoch = ProducerEpoch(static_cast<std::int16_t>(in.producer_epochs(i)));
-    entry.base_sequence = in.base_sequences(i);
   }
   return {};
+}
+
+Result<void> producers_from(const proto::CommitObject& in, std::vector<meta::CommitEntry>& out) {
+  const auto count = static_cast<std::size_t>(in.producer_ids_size());  // all, or none has one
+  const std::int64_t* ids = in.producer_ids().data();
+  const std::int32_t* epochs = in.producer_epochs().data();
+  const std::int32_t* sequences = in.base_sequences().data();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!std::in_range<std::int16_t>(epochs[i])) return bad("producer epoch out of range");
+    out[i].producer_id = ProducerId(ids[i]);
+    out[i].producer_epoch = ProducerEpoch(static_cast<std::int16_t>(epochs[i]));
+    out[i].base_sequence = sequences[i];
+  }
+  return {};
+}
+
+// A column of `count` values to be filled in.
+template <class Field>
+auto* column(Field* field, std::size_t count) {
+  field->Resize(static_cast<int>(count), 0);
+  return field->mutable_data();
+}
+
+void entries_to(const std::vector<meta::CommitEntry>& entries, proto::CommitObject& out) {
+  const std::size_t count = entries.size();
+  auto* partitions = column(out.mutable_partitions(), count);
+  auto* record_counts = column(out.mutable_record_counts(), count);
+  auto* byte_lengths = column(out.mutable_byte_lengths(), count);
+  auto* position_deltas = column(out.mutable_position_deltas(), count);
+  auto* timestamp_deltas = column(out.mutable_timestamp_deltas(), count);
+  std::uint64_t end = 0;
+  std::uint64_t timestamp = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const meta::CommitEntry& entry = entries[i];
+    partitions[i] = static_cast<std::uint32_t>(entry.partition.value);
+    record_counts[i] = static_cast<std::uint32_t>(entry.record_count);
+    byte_lengths[i] = entry.byte_length;
+    position_deltas[i] = difference(entry.position, end);
+    end = entry.position + entry.byte_length;
+    const auto time = static_cast<std::uint64_t>(entry.max_timestamp.ms);
+    timestamp_deltas[i] = difference(time, timestamp);
+    timestamp = time;
+  }
+}
+
+void producers_to(const std::vector<meta::CommitEntry>& entries, proto::CommitObject& out) {
+  const std::size_t count = entries.size();
+  auto* ids = column(out.mutable_producer_ids(), count);
+  auto* epochs = column(out.mutable_producer_epochs(), count);
+  auto* sequences = column(out.mutable_base_sequences(), count);
+  for (std::size_t i = 0; i < count; ++i) {
+    ids[i] = entries[i].producer_id.value;
+    epochs[i] = entries[i].producer_epoch.value;
+    sequences[i] = entries[i].base_sequence;
+  }
 }
 
 }  // namespace
@@ -88,29 +142,8 @@ void commit_to_proto(const meta::CommitObject& commit, proto::CommitObject& out)
     ids.append(reinterpret_cast<const char*>(topic.topic.bytes.data()), kIdBytes);
     out.add_topic_entries(topic.entry_count);
   }
-  const int count = static_cast<int>(commit.entries.size());
-  const bool producers = any_producer(commit);
-  out.mutable_partitions()->Reserve(count);
-  out.mutable_record_counts()->Reserve(count);
-  out.mutable_byte_lengths()->Reserve(count);
-  out.mutable_position_deltas()->Reserve(count);
-  out.mutable_timestamp_deltas()->Reserve(count);
-  std::uint64_t end = 0;
-  std::uint64_t timestamp = 0;
-  for (const meta::CommitEntry& entry : commit.entries) {
-    out.add_partitions(static_cast<std::uint32_t>(entry.partition.value));
-    out.add_record_counts(static_cast<std::uint32_t>(entry.record_count));
-    out.add_byte_lengths(entry.byte_length);
-    out.add_position_deltas(difference(entry.position, end));
-    end = entry.position + entry.byte_length;
-    const auto time = static_cast<std::uint64_t>(entry.max_timestamp.ms);
-    out.add_timestamp_deltas(difference(time, timestamp));
-    timestamp = time;
-    if (!producers) continue;
-    out.add_producer_ids(entry.producer_id.value);
-    out.add_producer_epochs(entry.producer_epoch.value);
-    out.add_base_sequences(entry.base_sequence);
-  }
+  entries_to(commit.entries, out);
+  if (any_producer(commit)) producers_to(commit.entries, out);
 }
 
 Result<meta::CommitObject> commit_from_proto(const proto::CommitObject& in) {
@@ -128,23 +161,29 @@ Result<meta::CommitObject> commit_from_proto(const proto::CommitObject& in) {
     commit.topics[i].entry_count = in.topic_entries(static_cast<int>(i));
   }
   RF_TRY(entries_from(in, commit.entries));
+  RF_TRY(producers_from(in, commit.entries));
   return commit;
 }
 
 void commit_result_to_proto(const meta::CommitAnswer& answer, proto::CommitResult& out) {
   out.set_repeated(answer.repeated);
   if (answer.results == nullptr) return;
+  const std::vector<meta::EntryResult>& results = *answer.results;
+  const std::size_t count = results.size();
+  auto* offsets = column(out.mutable_base_offsets(), count);
+  auto* timestamps = column(out.mutable_timestamp_deltas(), count);
   bool any_error = false;
-  for (const meta::EntryResult& result : *answer.results)
-    any_error = any_error || result.error != meta::DecideError::kNone;
   std::uint64_t timestamp = 0;
-  for (const meta::EntryResult& result : *answer.results) {
-    if (any_error) out.add_errors(static_cast<std::uint32_t>(result.error));
-    out.add_base_offsets(result.base_offset.value);
-    const auto time = static_cast<std::uint64_t>(result.max_timestamp.ms);
-    out.add_timestamp_deltas(difference(time, timestamp));
+  for (std::size_t i = 0; i < count; ++i) {
+    any_error = any_error || results[i].error != meta::DecideError::kNone;
+    offsets[i] = results[i].base_offset.value;
+    const auto time = static_cast<std::uint64_t>(results[i].max_timestamp.ms);
+    timestamps[i] = difference(time, timestamp);
     timestamp = time;
   }
+  if (!any_error) return;
+  auto* errors = column(out.mutable_errors(), count);
+  for (std::size_t i = 0; i < count; ++i) errors[i] = static_cast<std::uint32_t>(results[i].error);
 }
 
 Result<meta::CommitAnswer> commit_result_from_proto(const proto::CommitResult& in) {
