@@ -72,7 +72,11 @@ Task<int> run(net::RealLoop& loop, config::Config config, const Invocation& invo
   const auto started = co_await process.start();
   if (!started) {
     co_await process.stop();
-    co_return report(invocation, "dev", started.error());
+    const int code = report(invocation, "dev", started.error());
+    // Missing or damaged keys and logs: starting anyway would cost data.
+    const bool protects =
+        started.failed_with(ErrorCode::kNotFound) || started.failed_with(ErrorCode::kCorrupt);
+    co_return protects ? kExitRefused : code;
   }
   print(invocation.form() == OutputForm::kJson ? banner_json(process) : banner(process));
   async::CancelSource stop_watching;

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   add_dev_command(program, invocation);
   add_topic_command(program, invocation);
   add_bench_command(program, invocation);
+  add_inspect_command(program, invocation);
   add_config_command(program, invocation);
   add_completion_command(program, invocation);
   try {

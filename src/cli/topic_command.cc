@@ -37,6 +37,12 @@ Result<void> parse_configs(TopicOptions& options) {
   return {};
 }
 
+// An existing topic is a failure like others; only data at risk has the exit code of a refusal.
+Error refused(const std::string& name, const Error& error) {
+  const ErrorCode code = error.is(ErrorCode::kAlreadyExists) ? ErrorCode::kInternal : error.code;
+  return Error(code, name + ": " + error.detail);
+}
+
 Task<Result<void>> create(Client& client, TopicOptions& options, OutputForm form) {
   RF_CO_TRY(parse_configs(options));
   for (const std::string& name : options.names) {
@@ -44,7 +50,7 @@ Task<Result<void>> create(Client& client, TopicOptions& options, OutputForm form
     const auto created = co_await client.create_topic(options.spec);
     if (!created) {
       if (options.if_not_exists && created.failed_with(ErrorCode::kAlreadyExists)) continue;
-      co_return Error(created.error().code, name + ": " + created.error().detail);
+      co_return refused(name, created.error());
     }
     if (form == OutputForm::kJson) {
       print(json{{"topic", name},
@@ -124,7 +130,7 @@ Task<Result<void>> remove(Client& client, TopicOptions& options, OutputForm form
     const auto deleted = co_await client.delete_topic(name);
     if (!deleted) {
       if (options.if_exists && deleted.failed_with(ErrorCode::kNotFound)) continue;
-      co_return Error(deleted.error().code, name + ": " + deleted.error().detail);
+      co_return refused(name, deleted.error());
     }
     print(form == OutputForm::kJson ? json{{"deleted", name}}.dump() + "\n"
                                     : fmt::format("deleted {}\n", name));

@@ -52,6 +52,11 @@ std::vector<Key> network_keys() {
        .max = INT32_MAX,
        .kafka = true,
        .help = "Number of this agent as clients see it."},
+  };
+}
+
+std::vector<Key> connection_keys() {
+  return {
       {.name = "max.connections",
        .section = Section::kNetwork,
        .member = &Config::max_connections,
@@ -311,8 +316,8 @@ std::vector<Key> log_keys() {
 
 std::vector<Key> all_keys() {
   std::vector<Key> all;
-  for (auto part :
-       {network_keys(), memory_keys(), storage_keys(), metadata_keys(), topic_keys(), log_keys()}) {
+  for (auto part : {network_keys(), connection_keys(), memory_keys(), storage_keys(),
+                    metadata_keys(), topic_keys(), log_keys()}) {
     for (Key& key : part) all.push_back(std::move(key));
   }
   return all;
