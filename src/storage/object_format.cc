@@ -13,7 +13,7 @@ namespace {
 
 // From this size on the section checksum is combined from the batch's own; below, reading the bytes
 // is cheaper.
-constexpr std::size_t kCombineBytesMin = 16 * 1024;
+constexpr std::size_t kCombineBytesMin = 4 * 1024;
 
 std::uint32_t extend_crc(std::uint32_t crc, const Batch& batch) {
   if (batch.facts.byte_length < kCombineBytesMin) {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/deliberate_bugs.h"
+#include "base/log.h"
 #include "kafka/protocol/record_reader.h"
 #include "storage/run_walker.h"
 
@@ -22,6 +23,10 @@ constexpr std::uint32_t kWindowBytesMin = 64u << 10;
 constexpr std::uint32_t kTimeWindowBytes = 1u << 20;
 constexpr std::size_t kUnpackedBytesMax = 128u << 20;
 constexpr std::size_t kHintsMax = 65'536;
+// Objects whose damage was logged: clients ask again and again, the log says it once.
+constexpr std::size_t kReportedMax = 10'000;
+constexpr log::Template kObjectDamaged{"storage.object.damaged",
+                                       "an object is damaged or missing; its records are refused"};
 constexpr int kPlansMax = 3;
 
 // Rewritten batch fronts, several to an allocation.
@@ -106,11 +111,10 @@ async::Task<Result<void>> Reader::read_run(PlannedRun run, Progress& progress,
       walker.skip();
       continue;
     }
-    const bytes::Slice front = progress.fronts.make(walker.header(), walker.base_offset());
+    RF_CO_TRY(walker.check());
     const std::int64_t next = walker.end_offset();
-    bytes::Chain batch(front);
-    RF_CO_TRY(walker.take(kPatchedBytes, batch));
-    progress.result.records.append(batch);
+    progress.result.records.append(progress.fronts.make(walker.header(), walker.base_offset()));
+    walker.take(kPatchedBytes, progress.result.records);
     progress.result.next_offset = Offset(next);
     ++progress.result.batch_count;
   }
@@ -135,6 +139,13 @@ async::Task<Result<void>> Reader::read_plan(std::vector<PlannedRun> plan, Progre
   co_return Result<void>();
 }
 
+void Reader::report(const ObjectId& object, const Error& error) {
+  ++stats_.corrupt;
+  if (reported_.size() >= kReportedMax) return;
+  if (!reported_.insert(object).second) return;
+  log::error(kObjectDamaged, {{"object", object}, {"error", error}});
+}
+
 // Rule 7: a 404 is believed only when the confirmed index still refers to the object. Ok: plan
 // again.
 async::Task<Result<void>> Reader::confirm_missing(TopicPartition partition, PlannedRun run,
@@ -144,9 +155,10 @@ async::Task<Result<void>> Reader::confirm_missing(TopicPartition partition, Plan
   for (const meta::Run& now :
        metadata_.state().find(partition.topic, partition.partition, Offset(run.base_offset))) {
     if (planned(metadata_.state(), now) == run) {
-      ++stats_.corrupt;
-      co_return Error(ErrorCode::kCorrupt,
-                      fmt::format("object {} is missing from the store", run.object.to_hex()));
+      Error missing(ErrorCode::kCorrupt,
+                    fmt::format("object {} is missing from the store", run.object.to_hex()));
+      report(run.object, missing);
+      co_return missing;
     }
     break;
   }
@@ -176,7 +188,7 @@ async::Task<Result<ReadResult>> Reader::read(TopicPartition partition, Offset of
       // What is cached may be an old or a damaged copy: the store is asked once more.
       cache_.forget(failed.object);
       if (!std::exchange(asked_again, true)) continue;
-      ++stats_.corrupt;
+      report(failed.object, outcome.error());
     }
     if (!outcome.error().is(ErrorCode::kNotFound)) co_return outcome.error();
     RF_CO_TRY(co_await confirm_missing(partition, failed, deadline));
@@ -202,8 +214,9 @@ async::Task<Result<std::optional<RecordPosition>>> Reader::search_run(PlannedRun
     }
     // Offsets inside the stored batch count from its stored base.
     const std::int64_t shift = walker.base_offset() - walker.header().base_offset;
+    RF_CO_TRY(walker.check());
     bytes::Chain chain;
-    RF_CO_TRY(walker.take(0, chain));
+    walker.take(0, chain);
     const bytes::Slice batch = chain.flatten();
     const auto found = search.largest
                            ? kafka::find_max_timestamp(batch.span(), kUnpackedBytesMax)
@@ -234,7 +247,7 @@ async::Task<Result<std::optional<RecordPosition>>> Reader::search(TopicPartition
       continue;
     }
     if (found.error().is(ErrorCode::kCorrupt)) {
-      ++stats_.corrupt;
+      report(run->object, found.error());
       cache_.forget(run->object);
     }
     if (!found.error().is(ErrorCode::kNotFound)) co_return found.error();

@@ -90,6 +90,8 @@ class Reader {
                                       PlannedRun& failed, async::Deadline deadline);
   async::Task<Result<void>> confirm_missing(TopicPartition partition, PlannedRun run,
                                             async::Deadline deadline);
+  // Counts a damaged or missing object, and logs each one once.
+  void report(const ObjectId& object, const Error& error);
   async::Task<Result<std::optional<RecordPosition>>> search_run(PlannedRun run, RecordSearch search,
                                                                 async::Deadline deadline);
   async::Task<Result<std::optional<RecordPosition>>> search(TopicPartition partition,
@@ -101,6 +103,7 @@ class Reader {
   BlockCache& cache_;
   MetadataPort& metadata_;
   HashMap<TopicPartition, Hint> hints_;  // looked up only
+  HashSet<ObjectId> reported_;
   ReaderStats stats_;
 };
 

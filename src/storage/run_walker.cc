@@ -89,28 +89,35 @@ void RunWalker::skip() {
   advance(size);
 }
 
-Result<void> RunWalker::take(std::size_t without, bytes::Chain& out) {
+Result<void> RunWalker::check() const {
+  if (loaded_.from_own_put) return {};
   const auto& slices = loaded_.bytes.slices();
   const std::size_t size = batch_bytes();
-  const bool check = !loaded_.from_own_put;
   std::uint32_t crc = 0;
-  bytes::Chain batch;
-  std::size_t done = 0;
   std::size_t from = inside_;
+  std::size_t done = 0;
   for (std::size_t i = slice_; done < size; ++i, from = 0) {
     const std::size_t take = std::min(size - done, slices[i].size() - from);
-    if (check && done + take > kBatchCrcStart) {
-      const std::size_t unchecked = done < kBatchCrcStart ? kBatchCrcStart - done : 0;
-      crc = bytes::crc32c_extend(crc, slices[i].span().subspan(from + unchecked, take - unchecked));
-    }
-    const std::size_t dropped = done < without ? std::min(without - done, take) : 0;
-    if (dropped < take) batch.append(slices[i].sub(from + dropped, take - dropped));
+    const std::size_t unchecked = std::min(take, kBatchCrcStart - std::min(done, kBatchCrcStart));
+    crc = bytes::crc32c_extend(crc, slices[i].span().subspan(from + unchecked, take - unchecked));
     done += take;
   }
-  if (check && crc != header_.crc) return corrupt("batch checksum");
-  out.append(batch);
-  skip();
+  if (crc != header_.crc) return corrupt("batch checksum");
   return {};
+}
+
+void RunWalker::take(std::size_t without, bytes::Chain& out) {
+  const auto& slices = loaded_.bytes.slices();
+  const std::size_t size = batch_bytes();
+  std::size_t from = inside_;
+  std::size_t done = 0;
+  for (std::size_t i = slice_; done < size; ++i, from = 0) {
+    const std::size_t take = std::min(size - done, slices[i].size() - from);
+    const std::size_t dropped = std::min(take, without - std::min(done, without));
+    if (dropped < take) out.append(slices[i].sub(from + dropped, take - dropped));
+    done += take;
+  }
+  skip();
 }
 
 }  // namespace ringfence::storage

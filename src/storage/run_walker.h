@@ -40,9 +40,11 @@ class RunWalker {
   std::int64_t end_offset() const { return offset_ + header_.last_offset_delta + 1; }
   std::size_t batch_bytes() const { return header_.size(); }
   void skip();
-  // The batch without its first `without` bytes, appended to `out`. kCorrupt when its checksum
-  // fails (only what came from the store is checked).
-  Result<void> take(std::size_t without, bytes::Chain& out);
+  // kCorrupt when the batch's checksum fails. Only what came from the store is checked.
+  Result<void> check() const;
+  // Appends the batch without its first `without` bytes to `out`, by reference, and goes on behind
+  // it.
+  void take(std::size_t without, bytes::Chain& out);
 
   // Where the next batch begins, for resume().
   std::uint32_t position() const { return position_; }
