@@ -8,11 +8,12 @@
 
 namespace ringfence::store {
 
-// Holds an exclusive lock (flock) on a file in a directory until destroyed or the process ends, however it ends.
+// Holds an exclusive lock (flock) on a file in a directory until destroyed or the process ends,
+// however it ends.
 class DirectoryLock {
  public:
-  // Makes the directory and the file when missing; blocks briefly, never waits for the lock. kAlreadyExists: another
-  // process holds it, and the text says which and what to do.
+  // Makes the directory and the file when missing; blocks briefly, never waits for the lock.
+  // kAlreadyExists: another process holds it, and the text says which and what to do.
   static Result<DirectoryLock> acquire(const std::string& directory);
 
  private:

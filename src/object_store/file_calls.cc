@@ -33,7 +33,8 @@ ssize_t FileCalls::read_at(int fd, void* out, std::size_t size, off_t offset) {
   return uninterrupted([&] { return ::pread(fd, out, size, offset); });
 }
 
-// Never repeated after a failure: the kernel may have dropped the pages and would then report success.
+// Never repeated after a failure: the kernel may have dropped the pages and would then report
+// success.
 int FileCalls::sync(int fd) { return ::fsync(fd) == 0 ? 0 : -errno; }
 
 int FileCalls::make_directory(int directory, const char* name, mode_t mode) {

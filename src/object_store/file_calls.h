@@ -1,4 +1,5 @@
-// The system calls of the file store behind one seam, so that tests can make the disk fail at any step.
+// The system calls of the file store behind one seam, so that tests can make the disk fail at any
+// step.
 #pragma once
 
 #include <sys/stat.h>
@@ -10,7 +11,8 @@
 
 namespace ringfence::store {
 
-// Stateless and thread-safe: called from blocking work. Every call returns a value >= 0 or -errno; EINTR is handled.
+// Stateless and thread-safe: called from blocking work. Every call returns a value >= 0 or -errno;
+// EINTR is handled.
 class FileCalls {
  public:
   virtual ~FileCalls() = default;

@@ -17,8 +17,8 @@ namespace ringfence::store {
 namespace {
 
 struct Entry {
-  // The part of a key: with a trailing '/' for a directory, so that sorting gives the order of the keys below it;
-  // the two-byte prefix for a shard.
+  // The part of a key: with a trailing '/' for a directory, so that sorting gives the order of the
+  // keys below it; the two-byte prefix for a shard.
   std::string name;
   bool is_directory = false;
   bool is_shard = false;
@@ -36,7 +36,8 @@ Result<std::vector<Entry>> read_directory(int parent, const std::string& name) {
     const bool is_directory = item->d_type == DT_DIR;
     if (text.find(kReservedChar) == std::string::npos) {
       entries.push_back({is_directory ? text + "/" : text, is_directory, false});
-    } else if (is_directory && text.size() == kShardPrefixBytes + 1 && text.back() == kReservedChar) {
+    } else if (is_directory && text.size() == kShardPrefixBytes + 1 &&
+               text.back() == kReservedChar) {
       text.pop_back();
       entries.push_back({text, true, true});
     }  // else the temporary directory or the lock file
@@ -53,7 +54,8 @@ class Walk {
   // `path` is the directory on disk, `key` what all keys below it start with ("" or "a/b/").
   Result<void> directory(const std::string& path, const std::string& key) {
     RF_TRY_ASSIGN(std::vector<Entry> entries, read_directory(root_, path.empty() ? "." : path));
-    // Shards last among equals: a short name that equals a shard's prefix sorts before the long ones.
+    // Shards last among equals: a short name that equals a shard's prefix sorts before the long
+    // ones.
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
       return std::tie(a.name, a.is_shard) < std::tie(b.name, b.is_shard);
     });
@@ -64,8 +66,9 @@ class Walk {
         // Short names with the same first bytes lie between the shard's long ones.
         std::size_t end = i + 1;
         while (end < entries.size() && entries[end].name.starts_with(entry.name)) ++end;
-        RF_TRY(shard(path, key, entry.name, {entries.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                                             entries.begin() + static_cast<std::ptrdiff_t>(end)}));
+        RF_TRY(shard(path, key, entry.name,
+                     {entries.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                      entries.begin() + static_cast<std::ptrdiff_t>(end)}));
         i = end - 1;
         continue;
       }
@@ -85,7 +88,8 @@ class Walk {
   bool wanted(const std::string& start) const {
     const std::size_t common = std::min(start.size(), prefix_.size());
     if (start.compare(0, common, prefix_, 0, common) != 0) return false;
-    // Everything that starts with `start` is at or before `after` only when `start` is less and no prefix of it.
+    // Everything that starts with `start` is at or before `after` only when `start` is less and no
+    // prefix of it.
     return start > after_ || after_.starts_with(start);
   }
 
@@ -104,7 +108,8 @@ class Walk {
     for (const Entry& entry : entries) {
       if (full_) break;
       const bool inside_shard =
-          !entry.is_directory && std::binary_search(long_names.begin(), long_names.end(), entry.name);
+          !entry.is_directory &&
+          std::binary_search(long_names.begin(), long_names.end(), entry.name);
       RF_TRY(visit(inside_shard ? shard_path : path, key, entry));
     }
     return {};
@@ -122,7 +127,7 @@ class Walk {
       full_ = true;
       return {};
     }
-    struct stat status {};
+    struct stat status{};
     if (::fstatat(root_, below(path, entry.name).c_str(), &status, 0) != 0) {
       if (errno == ENOENT) return {};  // removed meanwhile
       return error_of_errno(-errno, "stat of an object");

@@ -1,4 +1,5 @@
-// How keys become paths under the root of a file store. The layout is described in docs/formats/bucket.md.
+// How keys become paths under the root of a file store. The layout is described in
+// docs/formats/bucket.md.
 #pragma once
 
 #include <string>
@@ -7,8 +8,8 @@
 
 namespace ringfence::store {
 
-// A last component of at least this many bytes lies in a shard directory named by its first two bytes and '~'
-// (which no key can contain), so that no directory holds millions of files.
+// A last component of at least this many bytes lies in a shard directory named by its first two
+// bytes and '~' (which no key can contain), so that no directory holds millions of files.
 inline constexpr std::size_t kShardComponentBytesMin = 24;
 inline constexpr std::size_t kShardPrefixBytes = 2;
 inline constexpr char kReservedChar = '~';

@@ -16,13 +16,15 @@ namespace ringfence::store {
 namespace {
 
 constexpr log::Template kSyncFailed{
-    "store.file.sync_failed", "an fsync failed; writes are refused until the metadata log was re-read"};
+    "store.file.sync_failed",
+    "an fsync failed; writes are refused until the metadata log was re-read"};
 constexpr mode_t kRootMode = 0750;
 
 // Makes one level at a time, syncing the parent of each directory that had to be made.
 Result<DurableDirectory> make_root(FileCalls& calls, const std::string& root) {
   std::error_code failure;
-  const std::filesystem::path absolute = std::filesystem::absolute(root, failure).lexically_normal();
+  const std::filesystem::path absolute =
+      std::filesystem::absolute(root, failure).lexically_normal();
   if (failure) return Error(ErrorCode::kInvalid, "the store's directory has no absolute path");
   Fd current(calls.open_at(AT_FDCWD, "/", O_RDONLY | O_DIRECTORY, 0));
   for (const auto& part : absolute.relative_path()) {
@@ -62,7 +64,7 @@ Result<void> empty_temporary_directory(FileCalls& calls, int root) {
 
 struct OpenFile {
   Fd fd;
-  struct stat status {};
+  struct stat status{};
 };
 
 Result<OpenFile> open_for_reading(FileCalls& calls, int root, const FilePath& path) {

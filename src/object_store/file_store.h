@@ -1,6 +1,6 @@
-// A directory laid out as a bucket. See docs/formats/bucket.md for the layout and rule 15 of the commit path for
-// what "durable" takes: a final name made with O_EXCL, one fsync of the file, one of its directory, one of the parent
-// of every directory on the way.
+// A directory laid out as a bucket. See docs/formats/bucket.md for the layout and rule 15 of the
+// commit path for what "durable" takes: a final name made with O_EXCL, one fsync of the file, one
+// of its directory, one of the parent of every directory on the way.
 #pragma once
 
 #include <cstdint>
@@ -15,17 +15,17 @@
 
 namespace ringfence::store {
 
-// Lives on the loop's thread; the system calls run in run_blocking, several at a time. All calls have ended before
-// it is destroyed.
+// Lives on the loop's thread; the system calls run in run_blocking, several at a time. All calls
+// have ended before it is destroyed.
 //
-// After a failed fsync the object is lost: put() answers kUnknownOutcome once and its key is refused for ever
-// (kInvalid: use a new id). From then on every write is refused with kUnavailable until the owner has re-read the
-// metadata log and calls resume_writes(). A full disk is kOutOfSpace, the partial file is removed, and the same put may
-// be tried again.
+// After a failed fsync the object is lost: put() answers kUnknownOutcome once and its key is
+// refused for ever (kInvalid: use a new id). From then on every write is refused with kUnavailable
+// until the owner has re-read the metadata log and calls resume_writes(). A full disk is
+// kOutOfSpace, the partial file is removed, and the same put may be tried again.
 class FileStore final : public ObjectStore {
  public:
-  // Makes the root (and its parents) when missing, and removes temporary files that a crash left. Blocks; for start-up
-  // and tools. `calls` outlives the store.
+  // Makes the root (and its parents) when missing, and removes temporary files that a crash left.
+  // Blocks; for start-up and tools. `calls` outlives the store.
   static Result<std::unique_ptr<FileStore>> open(async::Loop& loop, const std::string& root,
                                                  FileCalls& calls = system_file_calls());
 
@@ -55,7 +55,8 @@ class FileStore final : public ObjectStore {
   Result<void> check(const std::string& key, const async::Deadline& deadline) const;
   Result<void> check_write(const std::string& key, const async::Deadline& deadline) const;
   FileWrite prepare(const std::string& key);
-  // Waits until no other write of this key runs: two attempts of one PUT must not see each other half done.
+  // Waits until no other write of this key runs: two attempts of one PUT must not see each other
+  // half done.
   async::Task<Result<void>> lock_key(std::string key, async::Deadline deadline);
   void unlock_key(const std::string& key);
   void note(const std::string& key, const std::string& directory, const FileWriteOutcome& outcome);

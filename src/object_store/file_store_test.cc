@@ -1,6 +1,7 @@
-// Goal: the file store keeps rule 15 when the disk fails: what was answered is on disk, a failed fsync loses its
-// object and stops writes, a full disk leaves no partial file. Method: the system calls are wrapped by one that
-// records every step and fails chosen ones; the files themselves are real, in a fresh directory.
+// Goal: the file store keeps rule 15 when the disk fails: what was answered is on disk, a failed
+// fsync loses its object and stops writes, a full disk leaves no partial file. Method: the system
+// calls are wrapped by one that records every step and fails chosen ones; the files themselves are
+// real, in a fresh directory.
 #include "object_store/file_store.h"
 
 #include <fcntl.h>
@@ -26,7 +27,8 @@ std::string name_of_fd(int fd) {
 
 class FaultyCalls final : public FileCalls {
  public:
-  // The next call of this kind on a file or directory whose name contains `match` fails with `code`.
+  // The next call of this kind on a file or directory whose name contains `match` fails with
+  // `code`.
   void fail_next(std::string kind, std::string match, int code) {
     kind_ = std::move(kind);
     match_ = std::move(match);
@@ -139,8 +141,7 @@ TEST_F(FileStoreTest, ADataObjectIsWrittenInTheOrderOfRule15) {
   calls_.steps.clear();
   const std::string next = "01ffffffffffffffffffffffffffffff";
   ASSERT_TRUE(put("data/" + next, "body").ok());
-  EXPECT_EQ(calls_.steps,
-            (std::vector<std::string>{"create " + next, "sync " + next, "sync 01~"}));
+  EXPECT_EQ(calls_.steps, (std::vector<std::string>{"create " + next, "sync " + next, "sync 01~"}));
 }
 
 TEST_F(FileStoreTest, AfterARestartParentsAreSyncedOnceAgain) {
@@ -169,7 +170,8 @@ TEST_F(FileStoreTest, AFailedSyncLosesTheObjectAndStopsWrites) {
   EXPECT_FALSE(std::filesystem::exists(on_disk()));
   EXPECT_TRUE(store_->writes_refused());
   EXPECT_TRUE(put("data/other", "x").failed_with(ErrorCode::kUnavailable));
-  EXPECT_TRUE(scheduler_.run(store_->remove("data/other", {})).failed_with(ErrorCode::kUnavailable));
+  EXPECT_TRUE(
+      scheduler_.run(store_->remove("data/other", {})).failed_with(ErrorCode::kUnavailable));
   const auto syncs_of_the_object = [&] {
     return std::count(calls_.steps.begin(), calls_.steps.end(), "sync " + kFile);
   };
@@ -202,8 +204,8 @@ TEST_F(FileStoreTest, AFailedParentSyncIsNoObjectYet) {
 TEST_F(FileStoreTest, AFailedSyncOfAReplacementKeepsTheOldVersion) {
   const auto made = put("cluster", "old", {PutCondition::kIfAbsent, {}});
   calls_.fail_next("sync", "-", EIO);  // temporary names are <pid>-<n>
-  EXPECT_TRUE(put("cluster", "new", {PutCondition::kIfMatch, *made})
-                  .failed_with(ErrorCode::kUnavailable));
+  EXPECT_TRUE(
+      put("cluster", "new", {PutCondition::kIfMatch, *made}).failed_with(ErrorCode::kUnavailable));
   EXPECT_EQ(text("cluster"), "old");
   store_->resume_writes();
   EXPECT_TRUE(put("cluster", "new", {PutCondition::kIfMatch, *made}).ok());
@@ -231,7 +233,8 @@ TEST_F(FileStoreTest, ATornLeftoverIsReplacedByTheRetry) {
   calls_.fail_next("write", kFile, ENOSPC);
   EXPECT_TRUE(put(kKey, "unlink fails too").failed_with(ErrorCode::kOutOfSpace));
   {
-    // As if the removal of the partial file had failed: the first half is there under the final name.
+    // As if the removal of the partial file had failed: the first half is there under the final
+    // name.
     std::ofstream(on_disk()) << "unlink f";
   }
   EXPECT_TRUE(put(kKey, "unlink fails too").ok());
@@ -269,7 +272,8 @@ TEST_F(FileStoreTest, LargeObjectsAreWholeWhateverTheDiskTakes) {
   int number = 0;
   for (const std::size_t size : {kDirectBytesMin - 1, kDirectBytesMin, kDirectBytesMin + 1,
                                  std::size_t{1} << 20, (std::size_t{2} << 20) + 12'345}) {
-    for (const std::size_t write_max : {std::size_t{SIZE_MAX}, std::size_t{65'536}, std::size_t{50'000}}) {
+    for (const std::size_t write_max :
+         {std::size_t{SIZE_MAX}, std::size_t{65'536}, std::size_t{50'000}}) {
       calls_.write_bytes_max = write_max;
       bytes::Chain body;
       std::string expected;

@@ -23,7 +23,7 @@ constexpr mode_t kDirectoryMode = 0750;
 
 // 1: the same bytes, 0: other bytes, negative: errno.
 int same_bytes(FileCalls& calls, int fd, const bytes::Chain& body) {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(fd, &status) != 0) return -errno;
   if (static_cast<std::uint64_t>(status.st_size) != body.size()) return 0;
   std::vector<std::byte> buffer(std::min(body.size(), kCompareBytes));
@@ -73,7 +73,7 @@ FileWriteOutcome settle_entry(const FileWrite& write, int fd, bool lost_on_failu
     if (lost_on_failure) write.calls->unlink(write.directory->get(), write.path.file.c_str());
     return failed_sync(code, "fsync of the object's directory", lost_on_failure);
   }
-  struct stat status {};
+  struct stat status{};
   if (::fstat(fd, &status) != 0) return failed(error_of_errno(-errno, "fstat"));
   return {etag_of(status), write.directory, false, false};
 }
@@ -88,20 +88,20 @@ Result<Temporary> write_temporary(const FileWrite& write, const bytes::Chain& bo
                                   const struct stat* replaced, bool& sync_failed) {
   FileCalls& calls = *write.calls;
   Temporary temporary;
-  temporary.directory = Fd(calls.open_at(write.root->get(), kTemporaryDirectory.data(),
-                                         O_RDONLY | O_DIRECTORY, 0));
+  temporary.directory =
+      Fd(calls.open_at(write.root->get(), kTemporaryDirectory.data(), O_RDONLY | O_DIRECTORY, 0));
   if (!temporary.directory.valid()) {
     return error_of_errno(-ENOENT, "the store's temporary directory cannot be opened");
   }
   const char* name = write.temporary_name.c_str();
-  const int opened = calls.open_at(temporary.directory.get(), name, O_WRONLY | O_CREAT | O_EXCL,
-                                   kFileMode);
+  const int opened =
+      calls.open_at(temporary.directory.get(), name, O_WRONLY | O_CREAT | O_EXCL, kFileMode);
   if (opened < 0) return error_of_errno(opened, "creating a temporary file");
   temporary.file = Fd(opened);
   int code = write_chain(calls, opened, body);
   if (code == 0 && replaced != nullptr) {
     // The version must differ from the one it replaces, whatever the clock's step.
-    struct stat own {};
+    struct stat own{};
     if (::fstat(opened, &own) == 0 &&
         std::tie(own.st_mtim.tv_sec, own.st_mtim.tv_nsec) <=
             std::tie(replaced->st_mtim.tv_sec, replaced->st_mtim.tv_nsec)) {
@@ -148,7 +148,7 @@ FileWriteOutcome write_over_existing(const FileWrite& write, const bytes::Chain&
   FileCalls& calls = *write.calls;
   const Fd existing(calls.open_at(write.directory->get(), write.path.file.c_str(), O_RDONLY, 0));
   if (!existing.valid()) return failed(Error(ErrorCode::kUnavailable, "the object vanished"));
-  struct stat status {};
+  struct stat status{};
   if (::fstat(existing.get(), &status) != 0) return failed(error_of_errno(-errno, "fstat"));
   if (S_ISDIR(status.st_mode)) {
     return failed(Error(ErrorCode::kInvalid, "key is a prefix of another key"));
@@ -189,18 +189,24 @@ Etag etag_of(const struct stat& status) {
 Error error_of_errno(int negative_errno, const char* what) {
   const int code = -negative_errno;
   std::array<char, 128> buffer{};
-  std::string detail = fmt::format("{}: {}", what, ::strerror_r(code, buffer.data(), buffer.size()));
+  std::string detail =
+      fmt::format("{}: {}", what, ::strerror_r(code, buffer.data(), buffer.size()));
   switch (code) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return Error(ErrorCode::kOutOfSpace, std::move(detail));
+    case EFBIG:
+      return Error(ErrorCode::kOutOfSpace, std::move(detail));
     case EACCES:
     case EPERM:
-    case EROFS: return Error(ErrorCode::kPermission, std::move(detail));
-    case ENOENT: return Error(ErrorCode::kNotFound, std::move(detail));
+    case EROFS:
+      return Error(ErrorCode::kPermission, std::move(detail));
+    case ENOENT:
+      return Error(ErrorCode::kNotFound, std::move(detail));
     case ENOTDIR:
-    case EISDIR: return Error(ErrorCode::kInvalid, "key is a prefix of another key");
-    default: return Error(ErrorCode::kUnavailable, std::move(detail));
+    case EISDIR:
+      return Error(ErrorCode::kInvalid, "key is a prefix of another key");
+    default:
+      return Error(ErrorCode::kUnavailable, std::move(detail));
   }
 }
 
@@ -231,8 +237,8 @@ FileWriteOutcome write_unconditionally(FileWrite write, const bytes::Chain& body
   if (!find_directory(write, true, outcome)) return outcome;
   FileCalls& calls = *write.calls;
   const char* name = write.path.file.c_str();
-  const int opened = calls.open_at(write.directory->get(), name, O_WRONLY | O_CREAT | O_EXCL,
-                                   kFileMode);
+  const int opened =
+      calls.open_at(write.directory->get(), name, O_WRONLY | O_CREAT | O_EXCL, kFileMode);
   if (opened == -EEXIST) return write_over_existing(write, body);
   if (opened < 0) return failed(error_of_errno(opened, "creating the object"));
   const Fd fd(opened);
@@ -241,7 +247,8 @@ FileWriteOutcome write_unconditionally(FileWrite write, const bytes::Chain& body
     return failed(error_of_errno(code, "writing the object"));
   }
   if (const int code = calls.sync(opened); code < 0) {
-    // The kernel may have dropped the pages: what is left of the file must not be taken for the object.
+    // The kernel may have dropped the pages: what is left of the file must not be taken for the
+    // object.
     calls.unlink(write.directory->get(), name);
     return failed_sync(code, "fsync of the object", true);
   }
@@ -254,11 +261,12 @@ FileWriteOutcome write_conditionally(FileWrite write, const bytes::Chain& body,
   if (!find_directory(write, true, outcome)) return outcome;
   if (options.condition == PutCondition::kIfAbsent) return create_if_absent(write, body);
   // One lock for all replacements in this directory tree, also against a second process.
-  const Fd lock(write.calls->open_at(write.root->get(), kLockFile.data(), O_RDWR | O_CREAT, kFileMode));
+  const Fd lock(
+      write.calls->open_at(write.root->get(), kLockFile.data(), O_RDWR | O_CREAT, kFileMode));
   if (!lock.valid() || ::flock(lock.get(), LOCK_EX) != 0) {
     return failed(Error(ErrorCode::kUnavailable, "the store's lock file cannot be locked"));
   }
-  struct stat status {};
+  struct stat status{};
   if (::fstatat(write.directory->get(), write.path.file.c_str(), &status, 0) != 0) {
     if (errno == ENOENT) return failed(Error(ErrorCode::kPreconditionFailed, "no such object"));
     return failed(error_of_errno(-errno, "stat of the object"));

@@ -1,4 +1,5 @@
-// An object store in memory, for tests and for the base of the simulator's faulty one. Nothing outlives it.
+// An object store in memory, for tests and for the base of the simulator's faulty one. Nothing
+// outlives it.
 #pragma once
 
 #include <map>
@@ -8,7 +9,8 @@
 
 namespace ringfence::store {
 
-// Keeps bodies by reference, without copying. Calls finish without suspending. A dead loop's store does nothing.
+// Keeps bodies by reference, without copying. Calls finish without suspending. A dead loop's store
+// does nothing.
 class MemoryStore final : public ObjectStore {
  public:
   explicit MemoryStore(async::Loop& loop) : loop_(loop) {}

@@ -1,8 +1,10 @@
-// The conformance suite of the object store seam. Goal: every implementation behaves as object_store.h says, so that
-// what is tested on one holds on the others. Method: the same calls on a fresh store, driven on a SimLoop.
+// The conformance suite of the object store seam. Goal: every implementation behaves as
+// object_store.h says, so that what is tested on one holds on the others. Method: the same calls on
+// a fresh store, driven on a SimLoop.
 //
 // Include in one test file of a binary and instantiate:
-//   INSTANTIATE_TEST_SUITE_P(File, StoreConformance, ::testing::Values(StoreFactory{"file", make_file_store}));
+//   INSTANTIATE_TEST_SUITE_P(File, StoreConformance, ::testing::Values(StoreFactory{"file",
+//   make_file_store}));
 #pragma once
 
 #include <functional>
@@ -172,9 +174,17 @@ TEST_P(StoreConformance, RemovedObjectsAreGone) {
 
 TEST_P(StoreConformance, ListingIsInKeyOrder) {
   const std::string hash = "0123456789abcdef0123456789ab";
-  const std::vector<std::string> all = {
-      "a-b",  "a.b",  "a/b",     "a/b-c",       "a/c/d", "data/00" + hash, "data/000",
-      "data/0f", "data/0f" + hash, "data/ff" + hash, "z"};
+  const std::vector<std::string> all = {"a-b",
+                                        "a.b",
+                                        "a/b",
+                                        "a/b-c",
+                                        "a/c/d",
+                                        "data/00" + hash,
+                                        "data/000",
+                                        "data/0f",
+                                        "data/0f" + hash,
+                                        "data/ff" + hash,
+                                        "z"};
   for (const std::string& key : all) ASSERT_TRUE(put(key, key).ok()) << key;
   std::vector<std::string> sorted = all;
   std::sort(sorted.begin(), sorted.end());
@@ -182,8 +192,10 @@ TEST_P(StoreConformance, ListingIsInKeyOrder) {
   EXPECT_EQ(keys("a/"), (std::vector<std::string>{"a/b", "a/b-c", "a/c/d"}));
   EXPECT_EQ(keys("data/0f"), (std::vector<std::string>{"data/0f", "data/0f" + hash}));
   for (std::size_t i = 0; i < sorted.size(); ++i) {
-    EXPECT_EQ(keys("", sorted[i]), std::vector<std::string>(
-        sorted.begin() + static_cast<std::ptrdiff_t>(i) + 1, sorted.end())) << sorted[i];
+    EXPECT_EQ(
+        keys("", sorted[i]),
+        std::vector<std::string>(sorted.begin() + static_cast<std::ptrdiff_t>(i) + 1, sorted.end()))
+        << sorted[i];
   }
   EXPECT_EQ(keys("a/", "a/b!"), (std::vector<std::string>{"a/b-c", "a/c/d"}));
   EXPECT_TRUE(keys("b").empty());
@@ -241,17 +253,17 @@ TEST_P(StoreConformance, CancelledAndLateCallsDoNothing) {
   const auto cancelled = async::Deadline::none(source.token());
   EXPECT_TRUE(scheduler_.run(store_->put("c", chain_of({"x"}), {}, cancelled))
                   .failed_with(ErrorCode::kCancelled));
-  EXPECT_TRUE(scheduler_.run(store_->get("c", 0, {}, cancelled)).failed_with(ErrorCode::kCancelled));
+  EXPECT_TRUE(
+      scheduler_.run(store_->get("c", 0, {}, cancelled)).failed_with(ErrorCode::kCancelled));
   const async::Deadline late{loop_.now(), {}};
-  EXPECT_TRUE(scheduler_.run(store_->put("c", chain_of({"x"}), {}, late))
-                  .failed_with(ErrorCode::kTimeout));
+  EXPECT_TRUE(
+      scheduler_.run(store_->put("c", chain_of({"x"}), {}, late)).failed_with(ErrorCode::kTimeout));
   EXPECT_TRUE(get("c").failed_with(ErrorCode::kNotFound));
 }
 
 inline async::Task<void> put_into(ObjectStore& store, std::string key, std::string body,
                                   PutOptions options, std::vector<Result<Etag>>& results) {
-  results.push_back(
-      co_await store.put(std::move(key), chain_of({body}), std::move(options), {}));
+  results.push_back(co_await store.put(std::move(key), chain_of({body}), std::move(options), {}));
 }
 
 inline async::Task<int> race_to_create(async::Loop& loop, ObjectStore& store) {
