@@ -15,7 +15,7 @@ ninja -C "$build" rdkafka_load store_bench sequencer_bench
 jars="$RINGFENCE_CACHE/kafka-4.3.1"
 classes=out/bench/classes
 mkdir -p "$classes"
-javac -cp "$jars/*" -d "$classes" bench/java/AssignConsumer.java
+javac -cp "$jars/*" -d "$classes" bench/java/*.java
 
 exec /usr/bin/python3 bench/run.py --jars "$jars" --load "$build/bench/rdkafka_load" --classes "$classes" \
   --store-bench "$build/bench/store_bench" --sequencer-bench "$build/bench/sequencer_bench" \

@@ -19,8 +19,8 @@ ROWS = [
     ("java-produce", "mib_per_core_second", "Java produce, per server core", "MiB/CPU s", True),
     ("java-consume", "mib_per_second", "Java read everything, wall", "MiB/s", True),
     ("java-consume", "mib_per_core_second", "Java read everything, per server core", "MiB/CPU s", True),
-    ("java-e2e", "p50_ms", "Java EndToEndLatency, p50", "ms", False),
-    ("java-e2e", "p99_ms", "Java EndToEndLatency, p99", "ms", False),
+    ("java-e2e", "p50_ms", "Java end to end, one record at a time, p50", "ms", False),
+    ("java-e2e", "p99_ms", "Java end to end, one record at a time, p99", "ms", False),
     ("memory", "peak_rss_mib", "peak RSS over all loads", "MiB", False),
     ("objects", "bytes_per_object", "bytes per object at full rate", "bytes", True),
 ]

@@ -104,6 +104,20 @@ int run_produce(const Options& options) {
   return 0;
 }
 
+// Asks until the topic has partitions. Left to itself librdkafka looks again once a second.
+void wait_for_topic(rd_kafka_t* client, rd_kafka_topic_t* topic, int64_t limit_ns) {
+  for (;;) {
+    const rd_kafka_metadata_t* metadata = nullptr;
+    const auto error = rd_kafka_metadata(client, 0, topic, &metadata, 50);
+    const bool found = error == RD_KAFKA_RESP_ERR_NO_ERROR && metadata->topic_cnt == 1 &&
+                       metadata->topics[0].partition_cnt > 0;
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) rd_kafka_metadata_destroy(metadata);
+    if (found) return;
+    if (now_ns() > limit_ns) fail("the topic never appeared");
+    rd_kafka_poll(client, 2);
+  }
+}
+
 // Started before the server: keeps connecting, and stops the clock at the first acknowledged
 // record. The caller knows when it started the server, so what is printed is the monotonic time of
 // the acknowledgement.
@@ -126,8 +140,9 @@ int run_first_produce(const Options& options) {
   rd_kafka_topic_t* topic = rd_kafka_topic_new(client.get(), options.topic.c_str(), nullptr);
   std::printf("waiting\n");
   std::fflush(stdout);
-  produce_one(client.get(), topic, RD_KAFKA_PARTITION_UA, payload.data(), payload.size(), nullptr);
   const int64_t limit = now_ns() + int64_t{options.timeout_seconds} * 1'000'000'000;
+  wait_for_topic(client.get(), topic, limit);
+  produce_one(client.get(), topic, 0, payload.data(), payload.size(), nullptr);
   while (deliveries.acknowledged + deliveries.failed == 0 && now_ns() < limit) {
     rd_kafka_poll(client.get(), 50);
   }
