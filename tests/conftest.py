@@ -30,6 +30,14 @@ def pytest_configure(config):
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
+def pytest_sessionstart(session):
+    if session.config.getoption("--server") == "ringfence":
+        try:
+            paths.ringfence_binary()
+        except FileNotFoundError as missing:
+            pytest.exit(str(missing), returncode=3)
+
+
 def pytest_collection_modifyitems(config, items):
     kind = config.getoption("--server")
     for item in items:

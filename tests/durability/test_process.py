@@ -85,12 +85,16 @@ def test_listening_beyond_loopback_needs_a_word(own_server, tmp_path, host):
     refused = dev(tmp_path / "data", "--kafka", f"{host}:{port}")
     assert refused.returncode not in (0, -6, -11)
     assert "allow-plaintext" in (refused.stderr + refused.stdout).replace(".", "-")
-    allowed = own_server(start=False, ringfence=("--allow-plaintext",))
+    # Nobody can connect to a wildcard, so the address that clients are told must be said as well.
+    vague = dev(tmp_path / "data", "--kafka", f"{host}:{port}", "--allow-plaintext")
+    assert vague.returncode not in (0, -6, -11) and "advertised.listeners" in vague.stderr
+    words = ("--allow-plaintext", "--advertised-listeners", f"127.0.0.1:{port}")
+    allowed = own_server(start=False, ringfence=words)
     allowed.command = lambda real=allowed.command: [
         word.replace(allowed.bootstrap, f"{host}:{allowed.port}") for word in real()
     ]
     allowed.start()
-    with wire.Connection(allowed.port) as connection:
+    with wire.Connection(allowed.port, host="::1" if host == "[::]" else "127.0.0.1") as connection:
         assert connection.api_versions()
 
 

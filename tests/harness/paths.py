@@ -20,8 +20,11 @@ def ringfence_binary() -> Path:
     """The server under test: $RINGFENCE_BIN, else the test preset's binary, else the release
     binary.
     """
-    if os.environ.get("RINGFENCE_BIN"):
-        return Path(os.environ["RINGFENCE_BIN"])
+    named = os.environ.get("RINGFENCE_BIN")
+    if named:
+        if not Path(named).is_file():
+            raise FileNotFoundError(f"RINGFENCE_BIN={named} is not there")
+        return Path(named).resolve()
     for name in _BINARIES:
         if (OUT / name).is_file():
             return OUT / name
