@@ -156,6 +156,9 @@ void SqliteDb::disconnect() {
 }
 
 Result<void> SqliteDb::connect() {
+  // Whoever had the file open before may have died right after a failed fsync: what the WAL shows
+  // is then in the page cache only, and every record behind it would be lost with it.
+  must_checkpoint_ = true;
   const int code = sqlite3_open_v2(
       path_.c_str(), &db_,
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
@@ -271,7 +274,6 @@ Result<SqliteDb::ShardRow> SqliteDb::leading_row(LeaderEpoch epoch) {
 
 Error SqliteDb::settle_commit(Error failure, LogSequence sequence) {
   disconnect();
-  must_checkpoint_ = true;
   // Opening again replays the WAL: the record is in it as a whole, or not at all, and that no
   // longer changes.
   if (Result<void> connected = connect(); !connected) {
