@@ -91,7 +91,6 @@ TEST(Sources, RulesBetweenKeys) {
   EXPECT_TRUE(load("", no_environment, {}).ok());
   EXPECT_FALSE(load("", no_environment, {{"advertised.listeners", "a:1,b:2"}}).ok());
   EXPECT_FALSE(load("", no_environment, {{"listeners", ""}}).ok());
-  EXPECT_FALSE(load("", no_environment, {{"message.max.bytes", "200000000"}}).ok());
   EXPECT_TRUE(load("/nonexistent.toml", no_environment, {}).failed_with(ErrorCode::kNotFound));
 }
 

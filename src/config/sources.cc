@@ -195,11 +195,6 @@ Result<void> check(const Config& config) {
         config.advertised_listeners.size(), config.listeners.size()));
   }
   if (config.data_dir.empty()) return fail("data.dir = \"\" is not allowed; allowed: a directory");
-  if (config.message_max_bytes > config.socket_request_max_bytes) {
-    return fail(fmt::format(
-        "message.max.bytes = {} is not allowed; allowed: up to socket.request.max.bytes = {}",
-        config.message_max_bytes, config.socket_request_max_bytes));
-  }
   return {};
 }
 
