@@ -52,7 +52,9 @@ struct IngestOptions {
   Duration put_backoff_max = seconds(1);
   // Failed sequences remembered (rule 3), and for how long.
   std::size_t gate_entries_max = 100'000;
-  Duration gate_expiry = seconds(600);
+  // Long enough for what was on its way when the failure was answered. Not longer: a producer that sent
+  // the failed batch again through another agent and then comes back never sends it here any more.
+  Duration gate_expiry = seconds(10);
 };
 
 // The verdict on one batch. `error` kNone or kDuplicate: it is in the log at base_offset, and the
