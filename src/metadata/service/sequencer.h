@@ -169,6 +169,7 @@ class Sequencer {
   void end_older_sessions(const RegisterSession& command, const DecideContext& context);
   void record_decision(const Decision& decision);
   async::Task<void> run_rounds();
+  async::Task<bool> back_off();
   async::Task<AppendVerdict> make_durable(Round& round);
   async::Task<AppendVerdict> examine(Round& round);
   void give_up(AppendVerdict verdict, Round& round);
@@ -206,6 +207,7 @@ class Sequencer {
   std::deque<PendingPtr> queue_;      // not decided yet
   std::size_t waiting_commands_ = 0;  // not answered yet
   std::size_t waiting_bytes_ = 0;
+  Duration retry_wait_{0};
   Error last_append_error_;
   Error snapshot_failure_;
 

@@ -9,6 +9,11 @@
 #include "metadata/service/sequencer_internal.h"
 
 namespace ringfence::meta {
+namespace {
+
+constexpr int kAppendRetries = 3;  // of one record, when it certainly was not taken
+
+}  // namespace
 
 // ---- deciding
 
@@ -157,8 +162,15 @@ void Sequencer::give_up(AppendVerdict verdict, Round& round) {
              stopping ? Error(ErrorCode::kCancelled, "the sequencer is stopping") : refusal());
 }
 
+// Between tries, longer each time until a round succeeds; false: stopping.
+async::Task<bool> Sequencer::back_off() {
+  const Duration wait = std::clamp(retry_wait_, options_.retry_min, options_.retry_max);
+  retry_wait_ = wait * 2;
+  co_return co_await async::sleep_for(loop_, wait, cancel_.token());
+}
+
 async::Task<Sequencer::AppendVerdict> Sequencer::make_durable(Round& round) {
-  Duration wait = options_.retry_min;
+  int failures = 0;
   while (true) {
     const MonotonicTime begun = loop_.now();
     Result<void> done;
@@ -184,21 +196,21 @@ async::Task<Sequencer::AppendVerdict> Sequencer::make_durable(Round& round) {
         co_return AppendVerdict::kFailed;
       case ErrorCode::kUnavailable:
       case ErrorCode::kOutOfSpace:
-        // Certainly no effect: the same record, until there is room or the engine is back. Nothing
-        // is answered.
+        // Certainly no effect. The same record a few times more; then the commands are decided
+        // again, so that nothing is done for callers that have left. Nothing is answered.
+        if (!round.blob.empty() && ++failures > kAppendRetries) co_return AppendVerdict::kReload;
+        if (!round.blob.empty() && deliberate_bug(DeliberateBug::kReloadKeepsInFlight))
+          co_return AppendVerdict::kReload;
         break;
       default:
         if (!round.blob.empty()) co_return co_await examine(round);
     }
-    if (!co_await async::sleep_for(loop_, wait, cancel_.token()))
-      co_return AppendVerdict::kCancelled;
-    wait = std::min(wait * 2, options_.retry_max);
+    if (!co_await back_off()) co_return AppendVerdict::kCancelled;
   }
 }
 
 // Is the record there? Its digest decides.
 async::Task<Sequencer::AppendVerdict> Sequencer::examine(Round& round) {
-  Duration wait = options_.retry_min;
   while (true) {
     auto stored = co_await log_.read(round.position.sequence, 1);
     if (stored && stored->empty()) co_return AppendVerdict::kReload;
@@ -214,13 +226,12 @@ async::Task<Sequencer::AppendVerdict> Sequencer::examine(Round& round) {
     last_append_error_ = stored.error();
     if (stored.failed_with(ErrorCode::kCorrupt)) co_return AppendVerdict::kFailed;
     if (stored.failed_with(ErrorCode::kCancelled)) co_return AppendVerdict::kCancelled;
-    if (!co_await async::sleep_for(loop_, wait, cancel_.token()))
-      co_return AppendVerdict::kCancelled;
-    wait = std::min(wait * 2, options_.retry_max);
+    if (!co_await back_off()) co_return AppendVerdict::kCancelled;
   }
 }
 
 void Sequencer::complete(Round& round) {
+  retry_wait_ = options_.retry_min;
   if (round.blob.empty()) {
     ++stats_.confirm_rounds;
   } else {
@@ -247,22 +258,21 @@ async::Task<void> Sequencer::reload(std::unique_ptr<Round> failed) {
   queue_.insert(queue_.begin(), open->pendings.begin(), open->pendings.end());
   queue_.insert(queue_.begin(), failed->pendings.begin(), failed->pendings.end());
   if (deliberate_bug(DeliberateBug::kReloadKeepsInFlight)) {
+    (void)co_await back_off();
     sealed_ = durable_;
     start_round();
     fill_round();
     co_return;
   }
   status_ = SequencerStatus::kLoading;
-  Duration wait = options_.retry_min;
   while (true) {
-    if (!co_await async::sleep_for(loop_, wait, cancel_.token())) co_return;
+    if (!co_await back_off()) co_return;
     auto loaded = co_await load();
     if (loaded) co_return;
     if (loaded.failed_with(ErrorCode::kCorrupt) || loaded.failed_with(ErrorCode::kUnsupported)) {
       fail(SequencerStatus::kFailed, loaded.error());
       co_return;
     }
-    wait = std::min(wait * 2, options_.retry_max);
   }
 }
 

@@ -234,6 +234,10 @@ TEST_F(SequencerTest, AnUnknownAppendThatIsThereGoesOn) {
       {AppendFault::kUnknownThere, AppendFault::kNone, AppendFault::kUnknownThere}, 0)));
 }
 
+TEST_F(SequencerTest, AnAppendThatGoesOnBeingRefusedIsDecidedAgain) {
+  EXPECT_TRUE(run(with_faults(std::vector<AppendFault>(10, AppendFault::kFull), 2)));
+}
+
 TEST_F(SequencerTest, AnUnknownAppendThatIsNotThereIsDecidedAgain) {
   EXPECT_TRUE(run(with_faults(
       {AppendFault::kUnknownAbsent, AppendFault::kNone, AppendFault::kUnknownAbsent}, 1)));
