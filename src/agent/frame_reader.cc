@@ -72,8 +72,9 @@ Task<Result<Lease>> FrameReader::take(std::size_t size, Cancel cancel) {
 }
 
 Task<Result<std::optional<Frame>>> FrameReader::read_body(std::size_t size, Cancel cancel) {
-  // Until the peer has sent kFrameProbeBytes of a large frame nothing is reserved for the rest.
-  const std::size_t probe_size = size <= kSmallRequestBytes ? 0 : std::min(size, kFrameProbeBytes);
+  // Until the peer has sent a share of a large frame nothing is reserved for the rest.
+  const std::size_t probe_size =
+      size <= kSmallRequestBytes ? 0 : std::min(size / kFrameProbeShare, kFrameProbeBytes);
   std::shared_ptr<std::byte[]> probe;
   std::size_t have = 0;
   if (probe_size > 0) {
@@ -87,20 +88,15 @@ Task<Result<std::optional<Frame>>> FrameReader::read_body(std::size_t size, Canc
     }
   }
   RF_CO_TRY_ASSIGN(Lease lease, co_await take(size, cancel));
-  std::shared_ptr<std::byte[]> storage;
-  if (probe_size == size) {
-    storage = std::move(probe);
-  } else {
-    storage = allocate(size);
-    if (have > 0) std::memcpy(storage.get(), probe.get(), have);
-    probe.reset();
-    const std::size_t more = std::min(buffered(), size - have);
-    consume(storage.get() + have, more);
-    have += more;
-    if (have < size) {
-      RF_CO_TRY(co_await async::read_exactly(stream_, std::span(storage.get() + have, size - have),
-                                             Deadline::none(cancel)));
-    }
+  std::shared_ptr<std::byte[]> storage = allocate(size);
+  if (have > 0) std::memcpy(storage.get(), probe.get(), have);
+  probe.reset();
+  const std::size_t more = std::min(buffered(), size - have);
+  consume(storage.get() + have, more);
+  have += more;
+  if (have < size) {
+    RF_CO_TRY(co_await async::read_exactly(stream_, std::span(storage.get() + have, size - have),
+                                           Deadline::none(cancel)));
   }
   frame_deadline_ = MonotonicTime::never();
   const bytes::ByteSpan view(storage.get(), size);

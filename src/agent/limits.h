@@ -15,7 +15,10 @@ namespace ringfence::agent {
 inline constexpr std::size_t kSmallRequestBytes = 16 * 1024;
 // Memory for small requests, beside `queued.max.request.bytes`.
 inline constexpr std::size_t kSmallRequestBudgetBytes = 32 * 1024 * 1024;
-// What a peer must have sent of a large frame before memory for all of it is taken.
+// What a peer must have sent of a large frame before memory for all of it is taken: one part in
+// kFrameProbeShare, at most kFrameProbeBytes. This much of a frame is copied once more, so it is
+// kept small.
+inline constexpr std::size_t kFrameProbeShare = 16;
 inline constexpr std::size_t kFrameProbeBytes = 64 * 1024;
 // The receive buffer that every connection has: most requests fit.
 inline constexpr std::size_t kReceiveBufferBytes = 2 * 1024;
@@ -38,6 +41,5 @@ inline constexpr std::size_t kRequestPartitionsMax = 200'000;
 inline constexpr std::size_t kNameCacheEntriesMax = 100'000;
 
 static_assert(kReceiveBufferBytes >= 64 && kReceiveBufferBytes <= kSmallRequestBytes);
-static_assert(kSmallRequestBytes <= kFrameProbeBytes);
 
 }  // namespace ringfence::agent

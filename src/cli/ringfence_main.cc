@@ -1,12 +1,35 @@
 // The program `ringfence`.
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 
+#include "base/deliberate_bugs.h"
 #include "cli/command.h"
+
+namespace {
+
+// The test presets can break one rule on purpose, to show that the tests on the real process see
+// it. In the release preset the name is not even looked at.
+bool switch_deliberate_bug() {
+#ifdef RINGFENCE_DELIBERATE_BUGS
+  const char* name = std::getenv("RINGFENCE_DELIBERATE_BUG");
+  if (name == nullptr || *name == '\0') return true;
+  if (!ringfence::set_deliberate_bug(name)) {
+    std::fprintf(stderr, "RINGFENCE_DELIBERATE_BUG: there is no bug \"%s\"\n", name);
+    return false;
+  }
+  std::fprintf(stderr, "running with the deliberate bug \"%s\"\n", name);
+#endif
+  return true;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace ringfence::cli;
   std::signal(SIGPIPE, SIG_IGN);
+  if (!switch_deliberate_bug()) return kExitUsage;
   CLI::App program{"Ringfence: a Kafka-compatible streaming platform over object storage",
                    "ringfence"};
   program.footer(
