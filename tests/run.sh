@@ -9,4 +9,5 @@ if [[ ${1:-} == --clients ]]; then
   "${pytest[@]}" clients "$@"
   exec ../out/venv/bin/python ../tools/clients_page.py
 fi
+# A later -m takes the place of an earlier one.
 exec "${pytest[@]}" -m "not long" "$@"

@@ -11,6 +11,9 @@ import os
 import random
 import subprocess
 import time
+from typing import NamedTuple
+
+import pytest
 
 from clients.confluent import ConfluentClient
 from durability import workload
@@ -18,16 +21,18 @@ from harness import history, paths, wire
 
 KILLS = int(os.environ.get("RINGFENCE_KILLS", "20"))
 PARTITIONS = 4
+RATE = 1500
+ACKED_BETWEEN_KILLS = 200
 FINAL_READER = 100
 
 
-def kill_repeatedly(server, made: history.History, writers, seed: int) -> list[int]:
+def kill_repeatedly(server, made: history.History, writers, seed: int, kills: int) -> list[int]:
     """Kills while records are acknowledged; returns how many were acknowledged before each kill."""
     moments, acked = random.Random(seed), []
-    for _ in range(KILLS):
+    for _ in range(kills):
         before = sum(writer.acked for writer in writers)
         deadline = time.monotonic() + 60
-        while sum(writer.acked for writer in writers) < before + 200:
+        while sum(writer.acked for writer in writers) < before + ACKED_BETWEEN_KILLS:
             assert time.monotonic() < deadline, "no progress for 60 s after a restart"
             time.sleep(0.01)
         time.sleep(moments.uniform(0.0, 0.6))
@@ -38,15 +43,15 @@ def kill_repeatedly(server, made: history.History, writers, seed: int) -> list[i
     return acked
 
 
-def read_everything(server, topic: str, made: history.History) -> dict[int, list[tuple[int, int]]]:
+def read_everything(server, made: history.History) -> dict[int, list[tuple[int, int]]]:
     reader, final = ConfluentClient(server.bootstrap), {}
     made.add(FINAL_READER, "ok", "assign")
     for partition in range(PARTITIONS):
-        start, end = reader.ends(topic, partition)
+        start, end = reader.ends(made.topic, partition)
         assert start == 0
         final[partition] = [
             (read.offset, workload.value_of(read.value))
-            for read in reader.read(topic, partition, 0, end)
+            for read in reader.read(made.topic, partition, 0, end)
         ]
         made.poll(FINAL_READER, partition, final[partition], final=True)
     return final
@@ -66,18 +71,27 @@ def ask_the_other_checker(file) -> None:
     print("ringfence-sim is not built: judged by harness/history.py alone")
 
 
-def test_kill9_under_load(own_server, kind):
+class Run(NamedTuple):
+    writers: list
+    readers: list
+    acked: list[int]  # before each kill
+    final: dict
+    violations: list[history.Violation]
+
+    def failures(self) -> list[str]:
+        return [worker.failure for worker in (*self.writers, *self.readers) if worker.failure]
+
+
+def run_under_load(server, made: history.History, kills: int) -> Run:
     seed = int(os.environ.get("RINGFENCE_SEED", time.time_ns() % 1_000_000))
     print(f"seed {seed}: RINGFENCE_SEED={seed} repeats the moments")
-    server, topic = own_server(), "under-load"
-    made = history.History(topic)
     with wire.Connection(server.port) as connection:
-        assert connection.create_topic(topic, PARTITIONS) == 0
+        assert connection.create_topic(made.topic, PARTITIONS) == 0
     time.sleep(0.3)
-    common = (server.bootstrap, topic, PARTITIONS)
+    common = (server.bootstrap, made.topic, PARTITIONS)
     writers = [
-        workload.LibrdkafkaWriter(made, 0, *common),
-        workload.LibrdkafkaWriter(made, 1, *common),
+        workload.LibrdkafkaWriter(made, 0, *common, per_second=RATE),
+        workload.LibrdkafkaWriter(made, 1, *common, per_second=RATE),
         workload.PlainLibrdkafkaWriter(made, 2, *common),
         workload.KafkaPythonWriter(made, 3, *common),
     ]
@@ -87,16 +101,21 @@ def test_kill9_under_load(own_server, kind):
     ]
     for worker in (*writers, *readers):
         worker.start()
-    acked = kill_repeatedly(server, made, writers, seed)
+    acked = kill_repeatedly(server, made, writers, seed, kills)
     for worker in (*writers, *readers):
         worker.stopping.set()
     for worker in (*writers, *readers):
         worker.join(90)
-    final = read_everything(server, topic, made)
+    final = read_everything(server, made)
+    violations = history.check(made.operations, final, idempotent={0, 1, 3})
+    return Run(writers, readers, acked, final, violations)
+
+
+def test_kill9_under_load(own_server, kind):
+    server, made = own_server(), history.History("under-load")
+    run = run_under_load(server, made, KILLS)
     file = paths.LOGS / f"history-{kind}.jsonl"
     made.write(file)
-
-    violations = history.check(made.operations, final, idempotent={0, 1, 3})
     polled = sum(
         len(pairs)
         for op in made.operations
@@ -104,12 +123,33 @@ def test_kill9_under_load(own_server, kind):
         for pairs in op["value"][0][1].values()
     )
     print(
-        f"{KILLS} kills, {sum(w.acked for w in writers)} acknowledged, "
-        f"{sum(w.unknown for w in writers)} unknown, {sum(map(len, final.values()))} in the log, "
-        f"{polled} polled by two readers; acknowledged between kills: {acked}; "
-        f"{len(violations)} violations"
+        f"{KILLS} kills, {sum(w.acked for w in run.writers)} acknowledged, "
+        f"{sum(w.unknown for w in run.writers)} unknown, "
+        f"{sum(map(len, run.final.values()))} in the log, {polled} polled by two readers; "
+        f"acknowledged between kills: {run.acked}; {len(run.violations)} violations"
     )
-    assert [worker.failure for worker in (*writers, *readers) if worker.failure] == []
-    assert violations == [], "\n".join(f"{v.rule}: {v.text}" for v in violations[:20])
-    assert min(acked) >= 200 and polled > 0
+    assert run.failures() == []
+    assert run.violations == [], "\n".join(f"{v.rule}: {v.text}" for v in run.violations[:20])
+    assert min(run.acked) >= ACKED_BETWEEN_KILLS and polled > 0
     ask_the_other_checker(file)
+
+
+@pytest.mark.only("ringfence")
+@pytest.mark.parametrize(
+    "bug, rule, kills",
+    (
+        ("ack_before_put", "lost-write", 3),
+        pytest.param("ack_before_commit", "lost-write", 20, marks=pytest.mark.long),
+        pytest.param("skip_duplicate_check", "duplicate", 20, marks=pytest.mark.long),
+    ),
+)
+def test_deliberate_bugs_are_seen(own_server, monkeypatch, bug, rule, kills):
+    """The same test on a process with a bug switched on: it must find violations."""
+    monkeypatch.setenv("RINGFENCE_DELIBERATE_BUG", bug)
+    server = own_server()
+    if f'deliberate bug "{bug}"' not in server.log.read_text():
+        pytest.skip("this binary is a release build: it has no deliberate bugs")
+    run = run_under_load(server, history.History("with-a-bug"), kills)
+    rules = {violation.rule for violation in run.violations}
+    print(f"{bug}: {len(run.violations)} violations of {sorted(rules)}")
+    assert rule in rules, "the bug was not seen"

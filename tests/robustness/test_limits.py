@@ -56,9 +56,9 @@ def test_a_client_that_does_not_take_its_answer_is_cut_off(own_server, topic):
 
 
 def test_a_request_over_the_limit_is_cut_off(own_server):
-    server = own_server(ringfence=("--socket-request-max-bytes", "1000000"))
+    server = own_server(ringfence=("--socket-request-max-bytes", "2000000"))
     with wire.Connection(server.port) as connection:
-        connection.send(struct.pack(">ihh", 1_000_001, wire.PRODUCE, 7))
+        connection.send(struct.pack(">ihh", 2_000_001, wire.PRODUCE, 7))
         assert connection.is_closed_by_server()
 
 
