@@ -168,13 +168,16 @@ Task<bool> Connection::write_ready() {
   bytes::Chain out;
   std::vector<Lease> leases;
   std::size_t taken_bytes = 0;
+  bool last = false;
   while (!slots_.empty() && slots_.front().ready && taken_bytes < kWriteBytesMax) {
     Reply reply = std::move(slots_.front().reply);
     slots_.pop_front();
     taken_bytes += reply.frame.size();
     if (reply.kind == Reply::Kind::kClose) {
+      // What comes after it is not answered any more.
       close(reply.reason);
       read_cancel_.cancel();
+      last = true;
       break;
     }
     if (reply.kind != Reply::Kind::kSend) continue;
@@ -182,13 +185,13 @@ Task<bool> Connection::write_ready() {
     leases.push_back(std::move(reply.lease));
   }
   output_bytes_ -= taken_bytes;
-  if (out.empty() || broken_) co_return !broken_;
+  if (out.empty() || broken_) co_return !broken_ && !last;
   services_.metrics.bytes_out.add(out.size());
   write_began_ = services_.loop.now();
   const auto written = co_await stream_->write_all(std::move(out), Deadline::none(cancel_.token()));
   write_began_ = MonotonicTime::never();
   last_request_ = services_.loop.now();
-  if (written) co_return true;
+  if (written) co_return !last;
   close(CloseReason::kBroken);
   read_cancel_.cancel();
   co_return false;

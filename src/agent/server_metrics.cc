@@ -42,14 +42,8 @@ ServerMetrics::ServerMetrics(metrics::Registry& registry)
                                 "Bytes of requests received from clients.")),
       bytes_out(registry.counter("ringfence_kafka_sent_bytes_total",
                                  "Bytes of responses sent to clients.")),
-      produced_bytes(registry.counter("ringfence_produce_bytes_total",
-                                      "Bytes of record batches acknowledged.")),
       produced_batches(
           registry.counter("ringfence_produce_batches_total", "Record batches acknowledged.")),
-      produced_records(
-          registry.counter("ringfence_produce_records_total", "Records acknowledged.")),
-      fetched_bytes(
-          registry.counter("ringfence_fetch_bytes_total", "Bytes of record batches served.")),
       topics_auto_created(registry.counter("ringfence_topics_auto_created_total",
                                            "Topics made because a client asked for them.")),
       registry_(registry) {
@@ -75,6 +69,20 @@ const ServerMetrics::Api& ServerMetrics::api(std::int16_t key) {
                              metrics::latency_bounds(), labels);
   }
   return entry;
+}
+
+ServerMetrics::Topic& ServerMetrics::add_topic(const TopicId& id, std::string label) {
+  // Far above the series that the registry keeps apart; deleted topics do not pile up.
+  if (topics_.size() >= 10 * metrics::Registry::kSeriesMax) topics_.clear();
+  const metrics::Labels labels{{"topic", std::move(label)}};
+  Topic& topic = topics_[id];
+  topic.produced_bytes = &registry_.counter("ringfence_topic_produce_bytes_total",
+                                            "Bytes of record batches acknowledged.", labels);
+  topic.produced_records =
+      &registry_.counter("ringfence_topic_produce_records_total", "Records acknowledged.", labels);
+  topic.fetched_bytes = &registry_.counter("ringfence_topic_fetch_bytes_total",
+                                           "Bytes of record batches served.", labels);
+  return topic;
 }
 
 void ServerMetrics::count_error(std::string_view api, std::int16_t error_code) {

@@ -4,8 +4,11 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
+#include "base/hash_map.h"
+#include "base/ids.h"
 #include "base/metrics.h"
 #include "kafka/protocol/error_codes.h"
 
@@ -39,6 +42,19 @@ class ServerMetrics {
   };
   // By API key; null pointers for keys that are not served.
   const Api& api(std::int16_t key);
+
+  // By topic, under the label that `label` gives when the topic is seen first (topic_metrics.h).
+  struct Topic {
+    metrics::Counter* produced_bytes = nullptr;
+    metrics::Counter* produced_records = nullptr;
+    metrics::Counter* fetched_bytes = nullptr;
+  };
+  template <class Label>
+  Topic& topic(const TopicId& id, Label label) {
+    const auto found = topics_.find(id);
+    return found != topics_.end() ? found->second : add_topic(id, label());
+  }
+
   void count_error(std::string_view api, std::int16_t error_code);
   void count_close(CloseReason reason);
 
@@ -46,15 +62,15 @@ class ServerMetrics {
   metrics::Counter& connections_accepted;
   metrics::Counter& bytes_in;
   metrics::Counter& bytes_out;
-  metrics::Counter& produced_bytes;
   metrics::Counter& produced_batches;
-  metrics::Counter& produced_records;
-  metrics::Counter& fetched_bytes;
   metrics::Counter& topics_auto_created;
 
  private:
+  Topic& add_topic(const TopicId& id, std::string label);
+
   metrics::Registry& registry_;
   std::array<Api, 128> apis_{};
+  HashMap<TopicId, Topic> topics_;
   std::array<metrics::Counter*, static_cast<std::size_t>(CloseReason::kCount)> closes_{};
 };
 

@@ -34,14 +34,18 @@ struct TopicRef {
 class MissingCheck {
  public:
   MissingCheck(Services& services, async::Cancel cancel, Operation operation)
-      : services_(services), cancel_(cancel), operation_(operation) {}
+      : services_(services), cancel_(cancel), operation_(operation), answered_(services.loop) {}
 
   // kNone: the replica is as new as it has to be, look again. Else the retriable error to answer.
+  // May be awaited by several at the same time; all get the one answer.
   async::Task<kafka::KafkaError> confirm() {
     if (!asked_) {
       asked_ = true;
       const auto fresh = co_await confirm_index(services_, cancel_);
       if (!fresh) error_ = map_error(operation_, fresh.error());
+      answered_.set();
+    } else if (co_await answered_.wait() != async::Wake::kSignalled) {
+      co_return map_error(operation_, ErrorCode::kCancelled);
     }
     co_return error_;
   }
@@ -51,6 +55,7 @@ class MissingCheck {
   async::Cancel cancel_;
   Operation operation_;
   bool asked_ = false;
+  async::Event answered_;
   kafka::KafkaError error_ = kafka::KafkaError::kNone;
 };
 

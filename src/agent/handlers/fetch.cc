@@ -6,6 +6,7 @@
 #include "agent/handlers/handlers.h"
 #include "agent/limits.h"
 #include "agent/topic_lookup.h"
+#include "agent/topic_metrics.h"
 #include "kafka/protocol/generated/fetch.h"
 #include "metadata/service/replica.h"
 #include "storage/reader.h"
@@ -214,7 +215,7 @@ Task<void> Fetch::read_all() {
     const std::size_t size = read->records.size();
     if (size > 0) first = false;
     left -= std::min(left, size);
-    services_.metrics.fetched_bytes.add(size);
+    topic_metrics(services_, part.partition.topic).fetched_bytes->add(size);
     part.answer->records = std::move(read->records);
   }
 }

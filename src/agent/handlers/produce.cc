@@ -5,6 +5,7 @@
 #include "agent/error_map.h"
 #include "agent/handlers/produce_checks.h"
 #include "agent/topic_lookup.h"
+#include "agent/topic_metrics.h"
 #include "agent/topic_settings.h"
 #include "async/task_group.h"
 #include "kafka/protocol/generated/produce.h"
@@ -190,8 +191,9 @@ void Pending::settle(const Sent& sent, const Result<storage::AppendResult>& resu
                                                                     sent.partition.partition);
   sent.answer->log_start_offset = view ? view->log_start.value : 0;
   services_.metrics.produced_batches.add();
-  services_.metrics.produced_records.add(static_cast<std::uint64_t>(sent.record_count));
-  services_.metrics.produced_bytes.add(sent.bytes);
+  const ServerMetrics::Topic& counters = topic_metrics(services_, sent.partition.topic);
+  counters.produced_records->add(static_cast<std::uint64_t>(sent.record_count));
+  counters.produced_bytes->add(sent.bytes);
 }
 
 Task<Reply> Pending::finish() {
