@@ -10,6 +10,8 @@
 namespace ringfence::meta {
 namespace {
 
+constexpr int kSnapshotReads = 3;
+
 std::string number(LogSequence sequence) { return std::to_string(sequence.value); }
 
 Error about_snapshot(const SnapshotPointer& pointer, const Error& error) {
@@ -72,9 +74,11 @@ async::Task<Result<void>> apply_steps(async::Loop& loop, MetadataLog& log, Targe
 
 }  // namespace
 
-async::Task<Result<State>> read_snapshot(async::Loop& loop, store::ObjectStore& store,
-                                         SnapshotPointer pointer, Mode mode,
-                                         async::Deadline deadline) {
+namespace {
+
+async::Task<Result<State>> read_snapshot_once(async::Loop& loop, store::ObjectStore& store,
+                                              const SnapshotPointer& pointer, Mode mode,
+                                              async::Deadline deadline) {
   auto object = co_await store.get(pointer.object_key, 0, std::nullopt, deadline);
   if (object.failed_with(ErrorCode::kNotFound))
     co_return about_snapshot(pointer, Error(ErrorCode::kCorrupt, "the object is missing"));
@@ -91,6 +95,20 @@ async::Task<Result<State>> read_snapshot(async::Loop& loop, store::ObjectStore& 
                                        number(state.position().sequence) + " or another history"));
   }
   co_return std::move(state);
+}
+
+}  // namespace
+
+async::Task<Result<State>> read_snapshot(async::Loop& loop, store::ObjectStore& store,
+                                         SnapshotPointer pointer, Mode mode,
+                                         async::Deadline deadline) {
+  // Bytes may be damaged on the way as well as where they lie: only what is damaged every time is.
+  Result<State> state = Error(ErrorCode::kInternal);
+  for (int attempt = 0; attempt < kSnapshotReads; ++attempt) {
+    state = co_await read_snapshot_once(loop, store, pointer, mode, deadline);
+    if (!state.failed_with(ErrorCode::kCorrupt)) break;
+  }
+  co_return state;
 }
 
 async::Task<Result<void>> apply_log(async::Loop& loop, MetadataLog& log, State& state,

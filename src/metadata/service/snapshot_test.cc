@@ -92,6 +92,57 @@ class SnapshotTest : public ServiceTest {
     co_return true;
   }
 
+  // Damaged on the way once or twice, not where it lies.
+  async::Task<bool> damage_in_transit() {
+    EXPECT_TRUE((co_await start_sequencer(every(10, 3))).ok());
+    co_await fill(25);
+    co_await stop_sequencer();
+    FlippingStore flipping(store_);
+    FlakyLog log(loop_, log_store_);
+    for (int flips = 1; flips <= 3; ++flips) {
+      flipping.flips = flips;
+      Sequencer sequencer(loop_, log, flipping);
+      EXPECT_EQ((co_await sequencer.start()).ok(), flips < 3) << flips;
+      co_await sequencer.stop();
+    }
+    co_return true;
+  }
+  class FlippingStore final : public store::ObjectStore {
+   public:
+    explicit FlippingStore(store::ObjectStore& inner) : inner_(inner) {}
+    int flips = 0;
+    async::Task<Result<store::Etag>> put(std::string key, bytes::Chain body,
+                                         store::PutOptions options,
+                                         async::Deadline deadline) override {
+      return inner_.put(std::move(key), std::move(body), std::move(options), deadline);
+    }
+    async::Task<Result<store::GetResult>> get(std::string key, std::uint64_t offset,
+                                              std::optional<std::uint64_t> length,
+                                              async::Deadline deadline) override {
+      auto got = co_await inner_.get(std::move(key), offset, length, deadline);
+      if (got && flips-- > 0) {
+        std::vector<std::byte> data(got->data.data(), got->data.data() + got->data.size());
+        data[data.size() / 2] ^= std::byte{16};
+        got->data = bytes::Slice::from_vector(std::move(data));
+      }
+      co_return got;
+    }
+    async::Task<Result<store::ObjectInfo>> head(std::string key,
+                                                async::Deadline deadline) override {
+      return inner_.head(std::move(key), deadline);
+    }
+    async::Task<Result<void>> remove(std::string key, async::Deadline deadline) override {
+      return inner_.remove(std::move(key), deadline);
+    }
+    async::Task<Result<store::ListPage>> list(std::string prefix, std::string after,
+                                              async::Deadline deadline) override {
+      return inner_.list(std::move(prefix), std::move(after), deadline);
+    }
+
+   private:
+    store::ObjectStore& inner_;
+  };
+
   async::Task<bool> not_waiting() {
     // A blocking step takes 10 s here: the snapshot is slow, the rounds are not.
     loop_.set_blocking_cost(seconds(10), seconds(10));
@@ -112,6 +163,8 @@ class SnapshotTest : public ServiceTest {
 TEST_F(SnapshotTest, ARestartGivesTheSameStateAndTheLogStaysSmall) { EXPECT_TRUE(run(restart())); }
 
 TEST_F(SnapshotTest, DamageRefusesToStartAndIsNamed) { EXPECT_TRUE(run(damage())); }
+
+TEST_F(SnapshotTest, DamageOnTheWayIsReadAgain) { EXPECT_TRUE(run(damage_in_transit())); }
 
 TEST_F(SnapshotTest, TheSequencerDoesNotWaitForASnapshot) { EXPECT_TRUE(run(not_waiting())); }
 
