@@ -14,8 +14,9 @@ using async::Task;
 struct AgentNode::Parts {
   Parts(NodeSeams& seams, const SimOptions& options, const keys::Keys& keys, int number,
         ClusterId cluster, async::Endpoint sequencer)
-      : agent({seams.loop, *seams.network, *seams.store, connector(*seams.network, sequencer), keys},
-              {config_of(seams, options, number), cluster}) {}
+      : agent(
+            {seams.loop, *seams.network, *seams.store, connector(*seams.network, sequencer), keys},
+            {config_of(seams, options, number), cluster}) {}
 
   static meta::Connector connector(async::Network& network, async::Endpoint sequencer) {
     return [&network, sequencer](async::Deadline deadline) {
@@ -44,8 +45,8 @@ struct AgentNode::Parts {
 AgentNode::AgentNode(NodeSeams seams, const SimOptions& options, const keys::Keys& keys, int number,
                      ClusterId cluster, async::Endpoint sequencer)
     : seams_(std::move(seams)),
-      parts_(std::make_unique<Parts>(seams_, options, keys, number, cluster, std::move(sequencer))) {
-}
+      parts_(
+          std::make_unique<Parts>(seams_, options, keys, number, cluster, std::move(sequencer))) {}
 
 AgentNode::~AgentNode() = default;
 

@@ -97,7 +97,33 @@ void check_values(HistoryIndex& index) {
   }
 }
 
+namespace {
+
+// A process's acknowledged sends stand in the log in the order in which it sent them, also those
+// that it had in flight at the same time: requests of a connection keep their order, and retries of
+// idempotent ones keep their sequence.
+void check_pipelined_order(HistoryIndex& index) {
+  for (const auto& [name, key] : index.keys) {
+    std::map<std::int32_t, const SendRecord*> newest;  // by process, the highest offset so far
+    for (const SendRecord& send : key.sends) {
+      if (send.offset == kUnknown) continue;
+      const SendRecord*& last = newest[send.span.invoke->process];
+      if (last != nullptr && send.offset < last->offset) {
+        index.report("nonmonotonic-send", name,
+                     fmt::format("value {} got offset {}, value {} sent before it got {}",
+                                 send.value, send.offset, last->value, last->offset),
+                     send.span.end);
+        continue;
+      }
+      last = &send;
+    }
+  }
+}
+
+}  // namespace
+
 void check_send_order(HistoryIndex& index) {
+  check_pipelined_order(index);
   struct Ends {
     std::int64_t any = kUnknown;  // highest acknowledged by anybody
     std::map<std::int32_t, std::int64_t> by_process;

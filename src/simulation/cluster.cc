@@ -97,7 +97,7 @@ void Cluster::at(MonotonicTime when, std::function<void()> action) {
 }
 
 void Cluster::begin_faults() {
-  faults_on_ = true;
+  counts_before_ = seam_counts();
   fabric_.faults() = options_.network;
   bucket_.faults() = options_.store;
   disk_.faults() = options_.disk;
@@ -145,6 +145,10 @@ void Cluster::inject(const FaultEvent& event) {
     case FaultKind::kCrashInTransaction:
       if (sequencer_ != nullptr) disk_.stop_after(std::max<std::uint32_t>(1, event.steps));
       return;
+    case FaultKind::kTakeOver:
+      if (sequencer_ == nullptr || !sequencer_->serving()) return;
+      count();
+      return sequencer_->take_over();
     case FaultKind::kPauseAgent:
       count();
       return pause(event.a, event.lasts * 2);
@@ -257,6 +261,7 @@ void Cluster::note_sequencer_failure() {
 
 void Cluster::heal() {
   healed_ = true;
+  counts_after_ = seam_counts();
   ++generation_;
   pending_.clear();
   if (disk_.stopped()) {
@@ -271,8 +276,11 @@ void Cluster::heal() {
   calm.window_bytes = options_.network.window_bytes;
   fabric_.faults() = calm;
   fabric_.heal();
-  bucket_.faults() = {.latency_median_ms = options_.store.latency_median_ms,
-                      .latency_sigma = options_.store.latency_sigma};
+  // Everything is read back through every agent now, which needs no slow store.
+  bucket_.faults() = {.latency_median_ms = 1, .latency_sigma = options_.store.latency_sigma};
+  // One that does not lead, and will not by itself, is restarted by its supervisor.
+  if (sequencer_ != nullptr && !sequencer_->serving() && sequencer_->failure().empty())
+    kill_sequencer(/*machine=*/false, /*silently=*/false, Duration(0));
   if (sequencer_ == nullptr) boot_sequencer();
   for (int i = 0; i < options_.agents; ++i)
     if (agents_[static_cast<std::size_t>(i)] == nullptr) boot_agent(i);
@@ -293,8 +301,16 @@ Task<void> Cluster::shut_down() {
 
 FaultCounts Cluster::fault_counts(const WorkloadStats& workload) const {
   FaultCounts counts;
+  for (const auto& [kind, count] : counts_after_) counts[kind] = count - counts_before_.at(kind);
   for (std::size_t k = 0; k < happened_.size(); ++k)
     counts[std::string(fault_kind_name(static_cast<FaultKind>(k)))] = happened_[k];
+  counts["repeated-request"] = workload.duplicates_sent;
+  counts["zombie-producer"] = workload.zombies_sent;
+  return counts;
+}
+
+FaultCounts Cluster::seam_counts() const {
+  FaultCounts counts;
   const NetworkStats& network = fabric_.stats();
   const StoreStats& store = bucket_.stats();
   const DiskStats& disk = disk_.stats();
@@ -314,8 +330,6 @@ FaultCounts Cluster::fault_counts(const WorkloadStats& workload) const {
   counts["no-space"] = disk.space_errors;
   counts["unsynced-dropped"] = disk.dropped_sectors;
   counts["torn-write"] = disk.torn_writes;
-  counts["repeated-request"] = workload.duplicates_sent;
-  counts["zombie-producer"] = workload.zombies_sent;
   return counts;
 }
 

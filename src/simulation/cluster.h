@@ -52,6 +52,7 @@ class Cluster {
   // Dead nodes whose tasks have not ended yet.
   std::size_t unfinished() const { return burials_.running(); }
 
+  // What hit between begin_faults() and heal().
   FaultCounts fault_counts(const WorkloadStats& workload) const;
   // Of the sequencer's state at the end, after audit(); empty if it never got there.
   const std::string& state_hash() const { return state_hash_; }
@@ -72,6 +73,7 @@ class Cluster {
   void at(MonotonicTime when, std::function<void()> action);
   void storm(const FaultEvent& event);
   void note_sequencer_failure();
+  FaultCounts seam_counts() const;
   async::Task<void> audit_objects();
   async::Task<void> audit_restart();
   void audit_replicas();
@@ -93,11 +95,12 @@ class Cluster {
   std::vector<std::int64_t> lives_;
   std::vector<Pending> pending_;
   bool healed_ = false;
-  bool faults_on_ = false;
   std::uint64_t generation_ = 0;  // rises at the heal: timed ends of faults from before are void
   std::array<std::uint64_t, static_cast<std::size_t>(FaultKind::kCount)> happened_{};
   bool sequencer_failure_noted_ = false;
   std::string state_hash_;
+  FaultCounts counts_before_;
+  FaultCounts counts_after_;
   async::TaskGroup burials_;
 };
 

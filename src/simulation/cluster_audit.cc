@@ -106,9 +106,10 @@ void Cluster::audit_replicas() {
     if (replica.position() != sequencer_->sequencer().durable()) continue;
     const std::string got = short_hex(meta::state_hash(replica));
     recorder_.audit(std::string(kHash), got == expected,
-                    got == expected ? ""
-                                    : fmt::format("replica of a{} at {}: {} instead of {}", i + 1,
-                                                  replica.position().sequence.value, got, expected));
+                    got == expected
+                        ? ""
+                        : fmt::format("replica of a{} at {}: {} instead of {}", i + 1,
+                                      replica.position().sequence.value, got, expected));
   }
 }
 
@@ -118,7 +119,7 @@ Task<void> Cluster::audit_restart() {
   const meta::Digest before = sequencer_->sequencer().state_digest();
   const meta::LogPosition position = sequencer_->sequencer().durable();
   sequencer_->loop().kill();
-  fabric_.kill(host(kSequencer), true);
+  fabric_.kill(host(kSequencer), false);
   disk_.crash();
   co_await sequencer_->stop();
   sequencer_ = nullptr;

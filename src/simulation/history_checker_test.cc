@@ -230,6 +230,24 @@ TEST(HistoryChecker, NonmonotonicSend) {
   EXPECT_EQ(r.rules(), Rules{"nonmonotonic-send"});
 }
 
+TEST(HistoryChecker, NonmonotonicSendAmongSendsInFlightTogether) {
+  for (const std::int64_t second : {4, 6}) {
+    Recorder r;
+    Op a = r.op("send", 1), b = r.op("send", 1);
+    a.op = 1, b.op = 2;
+    a.sends = {{"t/0", 10}};
+    b.sends = {{"t/0", 11}};
+    r.history.add(a);
+    r.history.add(b);
+    a.type = b.type = OpType::kOk;
+    a.sends[0].offset = 5;
+    b.sends[0].offset = second;
+    r.history.add(b);
+    r.history.add(a);
+    EXPECT_EQ(r.rules(), second == 6 ? Rules{} : Rules{"nonmonotonic-send"});
+  }
+}
+
 TEST(HistoryChecker, SendsOfTwoProcessesInRealTimeOrder) {
   Recorder r;
   r.send(1, 10, 5);

@@ -8,6 +8,7 @@
 #include "async/sim_loop.h"
 #include "async/stream.h"
 #include "async/task.h"
+#include "async/task_group.h"
 #include "base/ids.h"
 #include "keys/keys.h"
 #include "metadata/state/state.h"
@@ -38,6 +39,8 @@ class SequencerNode {
                 std::string log_path);
   ~SequencerNode();
   void start();
+  // A second sequencer on the same log: the first one is fenced, which it finds out by itself.
+  void take_over();
   // Ends every task, also of a node that was killed; then it may be destroyed.
   async::Task<void> stop();
   bool serving() const;
@@ -48,11 +51,19 @@ class SequencerNode {
   store::ObjectStore& store() { return *seams_.store; }
 
  private:
+  struct Leader;
   struct Parts;
   async::Task<void> boot();
+  async::Task<void> follow();
+  Leader& leader() const;
 
   NodeSeams seams_;
+  const SimOptions& options_;
+  ClusterId cluster_;
+  std::string log_path_;
+  async::CancelSource cancel_;
   std::unique_ptr<Parts> parts_;
+  async::TaskGroup tasks_;
 };
 
 class AgentNode {

@@ -103,9 +103,9 @@ std::shared_ptr<OutgoingBatch> Producer::make_batch(const std::string& topic,
                                                     std::int16_t epoch, std::int32_t sequence) {
   const std::string key = key_of(topic, partition);
   kafka::BatchOptions options;
+  // KIP-110: zstd came with version 7.
   if (random_.chance(context_.options.compressed))
-    options.compression =
-        static_cast<bytes::Compression>(1 + random_.below(bytes::kCompressionMax));
+    options.compression = static_cast<bytes::Compression>(1 + random_.below(version_ < 7 ? 3 : 4));
   if (idempotent_) {
     options.producer_id = producer_id_;
     options.producer_epoch = epoch;
@@ -258,6 +258,7 @@ void Producer::settle(OutgoingBatch& batch, std::int16_t code, std::int64_t base
   if (batch.done) return;
   if (code == 0 || code == kafka::code(KafkaError::kDuplicateSequenceNumber)) {
     batch.done = true;
+    ++context_.stats.acknowledged;
     const AgentAddress address = context_.agents(agent);
     batch.op.node = address.name;
     batch.op.life = address.life;
@@ -272,6 +273,15 @@ void Producer::settle(OutgoingBatch& batch, std::int16_t code, std::int64_t base
   }
   batch.error = kafka::error_code_name(code);
   if (!is_definite(code)) batch.indefinite = true;
+  // Everything before it was acknowledged or is in flight in order: clients take this answer for
+  // lost data (rule 3).
+  if (idempotent_ && !batch.zombie &&
+      (code == kafka::code(KafkaError::kOutOfOrderSequenceNumber) ||
+       code == kafka::code(KafkaError::kUnknownProducerId)))
+    context_.recorder.audit("I6-false-gap", false,
+                            batch.error + " for value " + std::to_string(batch.values[0]) + " of " +
+                                key_of(batch.topic, batch.partition) + ", process " +
+                                std::to_string(process_));
 }
 
 void Producer::give_up(const Window& window) {
@@ -369,6 +379,7 @@ Task<void> Producer::zombie_send(std::int16_t old_epoch) {
   const auto partition = static_cast<std::int32_t>(
       random_.below(static_cast<std::uint64_t>(context_.options.partitions)));
   auto batch = make_batch(topic, partition, 1, old_epoch, next_sequence_[key_of(topic, partition)]);
+  batch->zombie = true;
   context_.recorder.begin(batch->op);
   window.push_back(batch);
   const int agent =

@@ -58,7 +58,10 @@ Reader::Reader(ClientContext& context, std::int32_t process)
       process_(process),
       random_(context.random.fork()),
       connections_(context, "reader-" + std::to_string(process)),
-      version_(std::array<std::int16_t, 4>{4, 7, 11, 12}[random_.below(4)]) {}
+      version_(std::array<std::int16_t, 4>{4, 7, 11, 12}[random_.below(4)]) {
+  // KIP-110: zstd is served from version 10 on.
+  if (context.options.compressed > 0) version_ = std::max<std::int16_t>(version_, 11);
+}
 
 void Reader::assign(const std::string& key) {
   Op op = context_.recorder.make("assign", process_);

@@ -9,12 +9,16 @@ namespace ringfence::sim {
 
 using async::Task;
 
-struct SequencerNode::Parts {
-  Parts(NodeSeams& seams, const SimOptions& options, ClusterId cluster, std::string log_path)
-      : log(seams.loop, std::move(log_path)),
-        sequencer(seams.loop, log, *seams.store, sequencer_options(options)),
-        server(seams.loop, sequencer, {.cluster = cluster}),
-        tasks(seams.loop) {}
+struct SequencerNode::Leader {
+  Leader(NodeSeams& seams, meta::MetadataLog& log, const SimOptions& options, ClusterId cluster)
+      : sequencer(seams.loop, log, *seams.store, sequencer_options(options)),
+        server(seams.loop, sequencer, {.cluster = cluster}) {}
+
+  Task<void> stop() {
+    if (listener) listener->close();
+    co_await server.stop();
+    co_await sequencer.stop();
+  }
 
   static meta::SequencerOptions sequencer_options(const SimOptions& options) {
     meta::SequencerOptions out;
@@ -28,59 +32,94 @@ struct SequencerNode::Parts {
     return out;
   }
 
-  meta::SqliteLog log;
   meta::Sequencer sequencer;
   meta::SequencerServer server;
   std::unique_ptr<async::Listener> listener;
-  async::CancelSource cancel;
-  async::TaskGroup tasks;
+};
+
+struct SequencerNode::Parts {
+  Parts(NodeSeams& seams, const SimOptions& options, ClusterId cluster, std::string log_path)
+      : log(seams.loop, std::move(log_path)) {
+    leaders.push_back(std::make_unique<Leader>(seams, log, options, cluster));
+  }
+
+  Task<void> stop() {
+    for (auto& leader : leaders) co_await leader->stop();
+    (void)co_await log.close();
+  }
+
+  meta::SqliteLog log;
+  std::vector<std::unique_ptr<Leader>> leaders;  // the last one leads; the others were taken over
 };
 
 SequencerNode::SequencerNode(NodeSeams seams, const SimOptions& options, ClusterId cluster,
                              std::string log_path)
     : seams_(std::move(seams)),
-      parts_(std::make_unique<Parts>(seams_, options, cluster, std::move(log_path))) {}
+      options_(options),
+      cluster_(cluster),
+      log_path_(std::move(log_path)),
+      parts_(std::make_unique<Parts>(seams_, options_, cluster_, log_path_)),
+      tasks_(seams_.loop) {}
 
 SequencerNode::~SequencerNode() = default;
 
-void SequencerNode::start() { parts_->tasks.spawn(boot()); }
+void SequencerNode::start() { tasks_.spawn(boot()); }
+
+SequencerNode::Leader& SequencerNode::leader() const { return *parts_->leaders.back(); }
 
 // A process whose start fails for a passing reason is started again by whatever supervises it.
 Task<void> SequencerNode::boot() {
-  while (!parts_->cancel.cancelled() && !seams_.loop.dead()) {
-    const auto started = co_await parts_->sequencer.start();
-    if (started) {
-      auto listener = seams_.network->listen({seams_.host, kSequencerPort});
-      if (!listener) co_return;
-      parts_->listener = *std::move(listener);
-      parts_->server.listen(*parts_->listener);
-      co_return;
-    }
+  while (true) {
+    const auto started = co_await leader().sequencer.start();
+    if (started) break;
     if (started.failed_with(ErrorCode::kCorrupt) || started.failed_with(ErrorCode::kFenced))
       co_return;
-    co_await async::sleep_for(seams_.loop, milliseconds(200), parts_->cancel.token());
+    if (!co_await async::sleep_for(seams_.loop, milliseconds(200), cancel_.token())) co_return;
+    co_await parts_->stop();
+    if (cancel_.cancelled()) co_return;
+    parts_ = std::make_unique<Parts>(seams_, options_, cluster_, log_path_);
   }
+  auto listener = seams_.network->listen({seams_.host, kSequencerPort});
+  if (!listener) co_return;
+  leader().listener = *std::move(listener);
+  leader().server.listen(*leader().listener);
+}
+
+void SequencerNode::take_over() {
+  if (leader().listener && leader().sequencer.serving()) tasks_.spawn(follow());
+}
+
+Task<void> SequencerNode::follow() {
+  leader().listener->close();
+  while (true) {
+    parts_->leaders.push_back(std::make_unique<Leader>(seams_, parts_->log, options_, cluster_));
+    if (co_await leader().sequencer.start()) break;
+    if (!co_await async::sleep_for(seams_.loop, milliseconds(200), cancel_.token())) co_return;
+  }
+  Leader& next = leader();
+  auto listener = seams_.network->listen({seams_.host, kSequencerPort});
+  if (!listener) co_return;
+  next.listener = *std::move(listener);
+  next.server.listen(*next.listener);
 }
 
 Task<void> SequencerNode::stop() {
-  parts_->cancel.cancel();
-  if (parts_->listener) parts_->listener->close();
-  co_await parts_->server.stop();
-  co_await parts_->sequencer.stop();
-  co_await parts_->tasks.join();
-  (void)co_await parts_->log.close();
+  cancel_.cancel();
+  co_await tasks_.join();
+  co_await parts_->stop();
 }
 
-bool SequencerNode::serving() const { return parts_->sequencer.serving(); }
+bool SequencerNode::serving() const { return leader().sequencer.serving(); }
 
 std::string SequencerNode::failure() const {
-  const meta::SequencerStatus status = parts_->sequencer.status();
-  if (status != meta::SequencerStatus::kDiverged && status != meta::SequencerStatus::kFailed)
-    return {};
+  const meta::SequencerStatus status = leader().sequencer.status();
+  const bool damaged = status == meta::SequencerStatus::kFailed &&
+                       leader().sequencer.failure().is(ErrorCode::kCorrupt);
+  if (status != meta::SequencerStatus::kDiverged && !damaged) return {};
   return std::string(meta::sequencer_status_name(status)) + ": " +
-         parts_->sequencer.failure().to_string();
+         leader().sequencer.failure().to_string();
 }
 
-const meta::Sequencer& SequencerNode::sequencer() const { return parts_->sequencer; }
+const meta::Sequencer& SequencerNode::sequencer() const { return leader().sequencer; }
 
 }  // namespace ringfence::sim

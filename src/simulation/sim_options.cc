@@ -9,20 +9,11 @@
 namespace ringfence::sim {
 namespace {
 
-constexpr std::string_view kKindNames[] = {"kill-agent",
-                                           "crash-sequencer",
-                                           "kill-sequencer",
-                                           "crash-in-transaction",
-                                           "pause-agent",
-                                           "pause-sequencer",
-                                           "cut",
-                                           "silence",
-                                           "store-outage",
-                                           "store-full",
-                                           "disk-full",
-                                           "network-storm",
-                                           "store-storm",
-                                           "disk-storm"};
+constexpr std::string_view kKindNames[] = {
+    "kill-agent",    "crash-sequencer", "kill-sequencer",  "crash-in-transaction",
+    "take-over",     "pause-agent",     "pause-sequencer", "cut",
+    "silence",       "store-outage",    "store-full",      "disk-full",
+    "network-storm", "store-storm",     "disk-storm"};
 static_assert(std::size(kKindNames) == static_cast<std::size_t>(FaultKind::kCount));
 
 // A rate that the swarm may switch on, by name, so that the shrinker can switch it off again.

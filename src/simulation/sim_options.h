@@ -20,6 +20,7 @@ enum class FaultKind : std::uint8_t {
   kCrashSequencer,      // the machine dies: unsynced writes are dropped or torn
   kKillSequencer,       // the process dies, the page cache stays
   kCrashInTransaction,  // the sequencer's machine dies in the middle of a SQLite transaction
+  kTakeOver,            // a second sequencer takes the log over while the first one goes on
   kPauseAgent,
   kPauseSequencer,
   kCut,      // all streams between two hosts are reset
@@ -50,7 +51,9 @@ inline constexpr int kClients = -2;
 struct SimOptions {
   std::uint64_t seed = 0;
   int agents = 3;
-  Duration load{seconds(48)};   // virtual time under load and faults
+  Duration load{seconds(48)};      // virtual time under load and faults
+  std::uint64_t sends_min = 2000;  // the load goes on until so many batches are acknowledged
+  Duration load_extra_max{seconds(300)};
   Duration settle{seconds(8)};  // after the heal, before the last reads
   Duration total{seconds(60)};  // the run lasts at least so long
   WorkloadOptions workload;

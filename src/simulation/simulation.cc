@@ -97,6 +97,10 @@ class Run {
     cluster_.begin_faults();
     co_await planted();
     co_await async::sleep_for(cluster_.driver(), options_.load);
+    // A seed whose store is slow goes on until it has shown enough.
+    const MonotonicTime latest = scheduler_.now() + options_.load_extra_max;
+    while (workload_.stats().acknowledged < options_.sends_min && scheduler_.now() < latest)
+      co_await async::sleep_for(cluster_.driver(), seconds(1));
     phase_ = "heal";
     recorder_.nemesis("heal");
     cluster_.heal();

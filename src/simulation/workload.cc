@@ -19,8 +19,7 @@ Workload::Workload(async::SimScheduler& scheduler, async::SimLoop& loop, SimFabr
                    Recorder& recorder, AgentDirectory agents, WorkloadOptions options,
                    std::uint64_t seed)
     : network_(fabric.attach(loop, "10.0.0.99")),
-      context_{scheduler, loop, *network_, recorder, std::move(agents), options, {}, Random(seed),
-               {},        {},   {},        {}},
+      context_{scheduler, loop, *network_, recorder, std::move(agents), options, {}, Random(seed)},
       tasks_(loop),
       admin_(context_, "administrator") {
   for (int i = 0; i < options.topics; ++i) context_.topics.push_back("topic-" + std::to_string(i));
@@ -122,6 +121,7 @@ Task<bool> Workload::set_up() {
 }
 
 void Workload::start() {
+  context_.load_began = context_.loop.now();
   for (auto& producer : producers_) tasks_.spawn(producer->run(stop_.token()));
   for (auto& reader : readers_) tasks_.spawn(reader->run(stop_.token()));
   tasks_.spawn(administrate(stop_.token()));

@@ -32,6 +32,7 @@ struct WorkloadOptions {
   int records_max = 4;  // per batch
   int value_bytes_max = 200;
   Duration think_max{milliseconds(60)};
+  double sends_per_second = 60;  // of all producers together; nobody goes faster for long
   Duration request_timeout{seconds(5)};
   Duration delivery_timeout{seconds(25)};
   double duplicate_request = 0;  // a window is sent a second time, to another agent or later
@@ -58,6 +59,7 @@ struct WorkloadStats {
   std::uint64_t resent = 0;
   std::uint64_t epochs_raised = 0;
   std::uint64_t gave_up = 0;
+  std::uint64_t acknowledged = 0;  // produce batches
 };
 
 // What all clients share. Owned by Workload; all single-threaded on one loop that never dies.
@@ -71,11 +73,17 @@ struct ClientContext {
   WorkloadStats stats;
   Random random;
   async::CancelSource cancel;
+  MonotonicTime load_began{0};
   std::vector<std::string> topics;                 // that exist from begin to end
   std::map<std::string, std::int64_t> next_value;  // per key
   std::vector<std::shared_ptr<KafkaLink>> links;   // every one ever made; stopped at the end
 
   std::int64_t fresh_value(const std::string& key) { return ++next_value[key]; }
+  // True while the producers are ahead of the pace that keeps a run short.
+  bool ahead() const {
+    const double elapsed = static_cast<double>((loop.now() - load_began).count()) / 1e9;
+    return static_cast<double>(stats.acknowledged) > options.sends_per_second * elapsed;
+  }
   async::Deadline within(Duration time) {
     return async::Deadline::after(loop, time, cancel.token());
   }
@@ -108,6 +116,7 @@ struct OutgoingBatch {
   bytes::Slice bytes;
   bool done = false;
   bool indefinite = false;  // some attempt may have had an effect
+  bool zombie = false;      // of an epoch that was fenced on purpose
   std::string error;
 };
 using Window = std::vector<std::shared_ptr<OutgoingBatch>>;
