@@ -179,8 +179,10 @@ bool Ingest::may_flush(MonotonicTime& next_look) const {
     return false;
   }
   const bool full = waiting_bytes_ >= options_.object_bytes_max;
+  // Every object costs two syncs and a commit whatever its size: beside others that are being PUT,
+  // a new one should weigh as much as they do.
   if (puts_running_ > 0 && !full && options_.flush_interval.count() == 0 &&
-      waiting_bytes_ < options_.extra_slot_bytes_min) {
+      waiting_bytes_ < std::max(options_.extra_slot_bytes_min, putting_bytes_)) {
     return false;
   }
   const MonotonicTime earliest = pacer_.earliest(full);
@@ -249,6 +251,7 @@ std::shared_ptr<Ingest::Flush> Ingest::take_flush() {
   build(*flush);
   pacer_.start(loop_.now());
   ++puts_running_;
+  putting_bytes_ += flush->batch_bytes;
   running_.push_back(flush);
   stats_.flushes_running = running_.size();
   return flush;

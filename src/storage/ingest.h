@@ -35,8 +35,9 @@ struct IngestOptions {
   std::size_t object_bytes_max = 8u << 20;
   // Objects being PUT at once.
   std::size_t put_slots = 4;
-  // While one PUT runs, another starts only for at least this many waiting bytes (or by interval,
-  // if one is set): under light load a second small object costs more than waiting for the first.
+  // Without an interval: while PUTs run, another starts only for at least this many waiting bytes
+  // and at least as many as are being PUT, or when an object is full. Under light load a second
+  // small object costs more than waiting for the first.
   std::size_t extra_slot_bytes_min = 256u << 10;
   // Objects whose commit is unanswered, PUT included; beyond it nothing new is flushed.
   std::size_t uncommitted_max = 16;
@@ -52,8 +53,9 @@ struct IngestOptions {
   Duration put_backoff_max = seconds(1);
   // Failed sequences remembered (rule 3), and for how long.
   std::size_t gate_entries_max = 100'000;
-  // Long enough for what was on its way when the failure was answered. Not longer: a producer that sent
-  // the failed batch again through another agent and then comes back never sends it here any more.
+  // Long enough for what was on its way when the failure was answered. Not longer: a producer that
+  // sent the failed batch again through another agent and then comes back never sends it here any
+  // more.
   Duration gate_expiry = seconds(10);
 };
 
@@ -195,6 +197,7 @@ class Ingest {
   std::size_t waiting_bytes_ = 0;
   std::vector<std::shared_ptr<Flush>> running_;  // in flush order, until committed or failed
   std::size_t puts_running_ = 0;
+  std::size_t putting_bytes_ = 0;  // batches in those
   std::size_t callers_ = 0;
 
   SessionId session_{0};           // of the newest flush

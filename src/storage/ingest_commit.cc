@@ -46,8 +46,10 @@ async::Task<void> Ingest::run_flush(std::shared_ptr<Flush> flush) {
 }
 
 async::Task<Result<void>> Ingest::put(Flush& flush) {
+  const std::size_t bytes = flush.batch_bytes;
   Result<void> stored = co_await put_attempts(flush);
   --puts_running_;
+  putting_bytes_ -= bytes;
   changed_.wake_all();
   if (stored) {
     ++stats_.objects_put;
