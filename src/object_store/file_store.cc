@@ -10,6 +10,7 @@
 
 #include "async/task_group.h"
 #include "base/log.h"
+#include "object_store/direct_io.h"
 #include "object_store/file_list.h"
 
 namespace ringfence::store {
@@ -86,14 +87,12 @@ Result<GetResult> read_range(FileCalls& calls, int root, const FilePath& path, s
   RF_TRY_ASSIGN(const OpenFile file, open_for_reading(calls, root, path));
   const auto size = static_cast<std::uint64_t>(file.status.st_size);
   RF_TRY_ASSIGN(const RangeToRead range, clip_range(size, offset, length));
-  auto buffer = std::make_shared_for_overwrite<std::byte[]>(range.length);
-  std::size_t filled = 0;
-  while (filled < range.length) {
-    const ssize_t got = calls.read_at(file.fd.get(), buffer.get() + filled, range.length - filled,
-                                      static_cast<off_t>(range.offset + filled));
-    if (got < 0) return error_of_errno(static_cast<int>(got), "reading the object");
-    if (got == 0) return Error(ErrorCode::kCorrupt, "the object ended early");
-    filled += static_cast<std::size_t>(got);
+  auto buffer = make_read_buffer(range.length);
+  const ssize_t got = read_whole(calls, file.fd.get(), buffer.get(), range.length,
+                                 static_cast<off_t>(range.offset));
+  if (got < 0) return error_of_errno(static_cast<int>(got), "reading the object");
+  if (static_cast<std::uint64_t>(got) < range.length) {
+    return Error(ErrorCode::kCorrupt, "the object ended early");
   }
   const bytes::ByteSpan view(buffer.get(), range.length);
   return GetResult{bytes::Slice(std::move(buffer), view), size, etag_of(file.status)};

@@ -12,7 +12,7 @@
 #include <fstream>
 
 #include "async/sim_loop.h"
-#include "object_store/direct_write.h"
+#include "object_store/direct_io.h"
 #include "object_store/directory_lock.h"
 
 namespace ringfence::store {
@@ -286,6 +286,24 @@ TEST_F(FileStoreTest, LargeObjectsAreWholeWhateverTheDiskTakes) {
       const std::string key = "data/large-" + std::to_string(++number);
       ASSERT_TRUE(scheduler_.run(store_->put(key, body, {}, {})).ok());
       EXPECT_TRUE(text(key) == expected) << size << " bytes, writes of at most " << write_max;
+    }
+  }
+}
+
+TEST_F(FileStoreTest, EveryRangeOfALargeObjectReadsBack) {
+  std::string body((std::size_t{3} << 20) + 777, '\0');
+  for (std::size_t i = 0; i < body.size(); ++i) body[i] = static_cast<char>(i * 31 + i / 4096);
+  const bytes::Chain chain(bytes::Slice::copy_of(body));
+  ASSERT_TRUE(scheduler_.run(store_->put(kKey, chain, {}, {})).ok());
+  const std::size_t block = std::size_t{1} << 20;
+  for (const std::size_t offset :
+       {std::size_t{0}, std::size_t{4096}, std::size_t{4097}, block, 3 * block}) {
+    for (const std::size_t length :
+         {std::size_t{1}, kDirectBytesMin - 1, kDirectBytesMin, block, block + 5, body.size()}) {
+      const auto got = scheduler_.run(store_->get(kKey, offset, length, {}));
+      ASSERT_TRUE(got.ok()) << offset << " " << length;
+      EXPECT_TRUE(got->data.text() == std::string_view(body).substr(offset, length))
+          << offset << " " << length;
     }
   }
 }

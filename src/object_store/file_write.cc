@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "object_store/direct_write.h"
+#include "object_store/direct_io.h"
 
 namespace ringfence::store {
 namespace {

@@ -1,13 +1,15 @@
-#include "object_store/direct_write.h"
+#include "object_store/direct_io.h"
 
 #include <fcntl.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace ringfence::store {
@@ -79,6 +81,21 @@ int write_blocks(FileCalls& calls, int fd, const bytes::Chain& body, Place& plac
   return 0;
 }
 
+// As much of `size` bytes as direct reads give; the buffer has room to the end of the last block.
+ssize_t read_blocks(FileCalls& calls, int fd, std::byte* into, std::size_t size, off_t offset) {
+  const std::size_t room = size + (kAlignment - size % kAlignment) % kAlignment;
+  std::size_t filled = 0;
+  while (filled < size) {
+    const ssize_t got =
+        calls.read_at(fd, into + filled, room - filled, offset + static_cast<off_t>(filled));
+    if (got == -EINVAL) break;  // not on this file system, or with other blocks
+    if (got < 0) return got;
+    filled += static_cast<std::size_t>(got);
+    if (got == 0 || static_cast<std::size_t>(got) % kAlignment != 0) break;  // the file's end
+  }
+  return static_cast<ssize_t>(std::min(filled, size));
+}
+
 // Everything from `place` on through the page cache: few calls, no copy of ours.
 int write_rest(FileCalls& calls, int fd, const bytes::Chain& body, Place& place) {
   const std::vector<bytes::Slice>& slices = body.slices();
@@ -101,6 +118,35 @@ int write_rest(FileCalls& calls, int fd, const bytes::Chain& body, Place& place)
 }
 
 }  // namespace
+
+std::shared_ptr<std::byte[]> make_read_buffer(std::size_t size) {
+  if (size < kDirectBytesMin) return std::make_shared_for_overwrite<std::byte[]>(size);
+  // Room for the block that `size` ends in, and to move the start up to a boundary.
+  auto storage = std::make_shared_for_overwrite<std::byte[]>(size + 2 * kAlignment);
+  const auto address = reinterpret_cast<std::uintptr_t>(storage.get());
+  std::byte* const start = storage.get() + (kAlignment - address % kAlignment) % kAlignment;
+  return {std::move(storage), start};
+}
+
+ssize_t read_whole(FileCalls& calls, int fd, std::byte* into, std::size_t size, off_t offset) {
+  std::size_t filled = 0;
+  const bool aligned =
+      size >= kDirectBytesMin && static_cast<std::size_t>(offset) % kAlignment == 0;
+  if (aligned && set_direct(fd, true)) {
+    const ssize_t got = read_blocks(calls, fd, into, size, offset);
+    if (!set_direct(fd, false)) return -EIO;
+    if (got < 0) return got;
+    filled = static_cast<std::size_t>(got);
+  }
+  while (filled < size) {
+    const ssize_t got =
+        calls.read_at(fd, into + filled, size - filled, offset + static_cast<off_t>(filled));
+    if (got < 0) return got;
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  return static_cast<ssize_t>(std::min(filled, size));
+}
 
 int write_chain(FileCalls& calls, int fd, const bytes::Chain& body) {
   Place place;
