@@ -4,6 +4,7 @@
 
 #include "agent/agent_metrics.h"
 #include "agent/cluster_view.h"
+#include "agent/limits.h"
 #include "agent/names.h"
 #include "agent/object_ids.h"
 #include "agent/services.h"
@@ -75,9 +76,10 @@ struct Agent::Parts {
         ingest(seams.loop, seams.store, cache, port, object_ids, ingest_options(options)),
         reader(cache, port),
         fetch_memory(seams.loop, static_cast<std::size_t>(options.config.queued_max_request_bytes)),
-        services{seams.loop,        options.config, seams.keys, names,        meta,
-                 cluster,           ingest,         reader,     fetch_memory, metrics,
-                 options.cluster_id} {}
+        fetch_reserve(seams.loop, kFetchReserveBytes),
+        services{seams.loop,   options.config, seams.keys, names,
+                 meta,         cluster,        ingest,     reader,
+                 fetch_memory, fetch_reserve,  metrics,    options.cluster_id} {}
 
   Names names;
   KeyedObjectIds object_ids;
@@ -88,6 +90,7 @@ struct Agent::Parts {
   storage::Ingest ingest;
   storage::Reader reader;
   async::Budget fetch_memory;
+  async::Budget fetch_reserve;
   Services services;
 };
 
@@ -194,7 +197,8 @@ Task<net::HttpResponse> Agent::handle_http(net::HttpRequest request) {
 void Agent::observe() {
   observe_server(registry_, server_);
   observe_metadata(registry_, seams_.loop, parts_->meta);
-  observe_storage(registry_, parts_->ingest, parts_->reader, parts_->cache, parts_->fetch_memory);
+  observe_storage(registry_, parts_->ingest, parts_->reader, parts_->cache, parts_->fetch_memory,
+                  parts_->fetch_reserve);
 }
 
 }  // namespace ringfence::agent

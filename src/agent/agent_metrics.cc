@@ -58,7 +58,7 @@ void observe_metadata(metrics::Registry& registry, const async::Loop& loop,
 
 void observe_storage(metrics::Registry& registry, const storage::Ingest& ingest,
                      const storage::Reader& reader, const storage::BlockCache& cache,
-                     const async::Budget& fetch_memory) {
+                     const async::Budget& fetch_memory, const async::Budget& fetch_reserve) {
   gauge(registry, "ringfence_ingest_memory_bytes", "Memory of records that wait for the store.",
         [&ingest] { return ingest.memory_used(); });
   gauge(registry, "ringfence_ingest_flushes", "Objects being written.",
@@ -94,7 +94,7 @@ void observe_storage(metrics::Registry& registry, const storage::Ingest& ingest,
   gauge(registry, "ringfence_cache_block_bytes", "Memory of cached blocks.",
         [&cache] { return cache.stats().block_bytes; });
   gauge(registry, "ringfence_fetch_memory_bytes", "Memory of fetch responses being built or sent.",
-        [&fetch_memory] { return fetch_memory.used(); });
+        [&fetch_memory, &fetch_reserve] { return fetch_memory.used() + fetch_reserve.used(); });
 }
 
 }  // namespace ringfence::agent

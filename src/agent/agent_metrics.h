@@ -19,6 +19,6 @@ void observe_metadata(metrics::Registry& registry, const async::Loop& loop,
                       const meta::Client& client);
 void observe_storage(metrics::Registry& registry, const storage::Ingest& ingest,
                      const storage::Reader& reader, const storage::BlockCache& cache,
-                     const async::Budget& fetch_memory);
+                     const async::Budget& fetch_memory, const async::Budget& fetch_reserve);
 
 }  // namespace ringfence::agent

@@ -15,6 +15,10 @@ namespace ringfence::agent {
 inline constexpr std::size_t kSmallRequestBytes = 16 * 1024;
 // Memory for small requests, beside `queued.max.request.bytes`.
 inline constexpr std::size_t kSmallRequestBudgetBytes = 32 * 1024 * 1024;
+// A fetch that finds no memory for its whole response, because others hold it and perhaps do not
+// read, is answered with this much, from a reserve that only such responses use.
+inline constexpr std::size_t kCrowdedFetchBytes = 1024 * 1024;
+inline constexpr std::size_t kFetchReserveBytes = 32 * 1024 * 1024;
 // What a peer must have sent of a large frame before memory for all of it is taken: one part in
 // kFrameProbeShare, at most kFrameProbeBytes. This much of a frame is copied once more, so it is
 // kept small.

@@ -37,7 +37,8 @@ struct Services {
   ClusterView& cluster;
   storage::Ingest& ingest;
   storage::Reader& reader;
-  async::Budget& fetch_memory;  // bytes of fetch responses that are being built or sent
+  async::Budget& fetch_memory;   // bytes of fetch responses that are being built or sent
+  async::Budget& fetch_reserve;  // the same, of small responses while others hold fetch_memory
   ServerMetrics& metrics;
   ClusterId cluster_id;
 };

@@ -178,16 +178,24 @@ Task<void> Fetch::wait_for_data() {
   }
 }
 
-// Memory for what the index says will be read, so that slow readers cannot pile up responses.
+// Memory for what the index says will be read, so that slow readers cannot pile up responses, and
+// cannot keep others from reading either: when they hold it all, a response gets smaller instead of
+// waiting for them.
 Task<bool> Fetch::take_memory() {
-  const std::size_t wanted = std::min(available(bytes_max_), bytes_max_);
+  std::size_t wanted = std::min(available(bytes_max_), bytes_max_);
   if (wanted == 0) co_return true;
-  if (!services_.fetch_memory.try_acquire(wanted)) {
-    const auto taken = co_await services_.fetch_memory.acquire(
+  if (services_.fetch_memory.try_acquire(wanted)) {
+    memory_ = Lease(services_.fetch_memory, wanted);
+    co_return true;
+  }
+  bytes_max_ = std::min(bytes_max_, kCrowdedFetchBytes);
+  wanted = std::min(wanted, bytes_max_);
+  if (!services_.fetch_reserve.try_acquire(wanted)) {
+    const auto taken = co_await services_.fetch_reserve.acquire(
         wanted, Deadline::after(services_.loop, kMemoryTimeout, call_.cancel));
     if (!taken) co_return false;
   }
-  memory_ = Lease(services_.fetch_memory, wanted);
+  memory_ = Lease(services_.fetch_reserve, wanted);
   co_return true;
 }
 
