@@ -139,7 +139,7 @@ def test_kill9_under_load(own_server, kind):
     "bug, rule, kills",
     (
         ("ack_before_put", "lost-write", 3),
-        pytest.param("ack_before_commit", "lost-write", 20, marks=pytest.mark.long),
+        pytest.param("fetch_skips_head_batch", "poll-skip", 2, marks=pytest.mark.long),
         pytest.param("skip_duplicate_check", "duplicate", 20, marks=pytest.mark.long),
     ),
 )

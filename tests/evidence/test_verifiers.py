@@ -1,0 +1,397 @@
+"""Goal: both verifiers give the same, right answer on every packet, honest, broken or lying.
+
+Method: packets are made and signed with evidence_packet_tool (src/evidence); each is read by ringfence-verify
+and by tools/verify/ringfence_verify.py, whose text must be equal byte for byte. Each check has a clean twin.
+Runs under pytest or plain: python3 tests/evidence/test_verifiers.py
+"""
+import copy
+import hashlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import packets as p  # noqa: E402
+from lies import BASE_VERDICTS, LIES, base_steps  # noqa: E402
+
+SEED = int(os.environ.get("SEED", "20260601"))
+STRENGTH = p.second.VERDICTS
+
+
+class Scratch(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rf-evidence-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.trust = p.write_trust(self.folder)
+
+    def make(self, steps, name="a", before=(), **manifest):
+        maker = p.Maker(self.folder / name).add(steps)
+        for line in before:
+            maker.line(*line)
+        return maker.packet(**manifest)
+
+    def verify(self, packet, *more, **how):
+        return p.verify(packet, self.trust, *more, **how)
+
+
+class CleanPackets(Scratch):
+    def test_every_claim_answered_exits_zero(self):
+        by_type = {}
+        for claim in p.SET.claims.values():
+            signer = "reviewer" if claim.least == "reviewer" else p.SIGNERS.get(claim.types[0], "probe")
+            if claim.least == "operator" and signer == "vendor":
+                signer = "approver"
+            grade = "A" if STRENGTH[claim.highest] == "ATTESTED" else "M"
+            by_type.setdefault((claim.types[0], signer, grade), []).append(claim.id)
+        order = sorted(by_type, key=lambda group: (group[0] not in p.PROBED, group))  # leaf 0 is a start
+        steps = []
+        for code, signer, grade in order:
+            tool = {"tool": f"{code}-{signer}-{grade}"}
+            steps += p.run(code, by_type[code, signer, grade], key=signer, method=tool, **{"class": grade})
+        packet = self.make(steps, before=[("witness", "witness", 1780281000)])  # 2026-06-01T02:30:00Z
+        result = self.verify(packet)
+        self.assertEqual(result.code, 0, result.text)
+        words = [result.word(claim) for claim in p.SET.claims]
+        self.assertEqual(set(words), {"ATTESTED", "MEASURED"})
+        self.assertNotIn("CONTRADICTED", result.text)
+        self.assertIn("70 questions: ", result.text)
+        result = p.run_first(["--trust", self.trust, "--now", p.NOW, "--output", "json", packet])
+        other = p.run_second(["--trust", self.trust, "--now", p.NOW, "--output", "json", packet])
+        self.assertEqual(result.text, other.text)
+        self.assertEqual(json.loads(result.text)["exit"], 0)
+
+    def test_base_verdicts(self):
+        result = self.verify(self.make(base_steps()))
+        self.assertEqual(result.code, 2)
+        for claim, word in BASE_VERDICTS.items():
+            self.assertEqual(result.word(claim), word, result.claims[claim])
+
+    def test_second_verifier_as_a_program(self):
+        packet = self.make(base_steps())
+        done = subprocess.run([sys.executable, "-I", p.SECOND, "--trust", self.trust, "--now", p.NOW, packet],
+                              capture_output=True)
+        first = p.run_first(["--trust", self.trust, "--now", p.NOW, packet])
+        self.assertEqual((done.returncode, done.stdout.decode()), (first.code, first.text))
+
+    def test_large_log(self):
+        """More than one tile, so that full tiles, level 1 and partial tiles are read."""
+        words = [p.item("E24", ["C1.res.d"], probe_seq=i + 1, zone=f"Z{i}") for i in range(300)]
+        result = self.verify(self.make(words))
+        self.assertEqual(result.word("C1.res.d"), "ATTESTED", result.text)
+        self.assertIn("size 300 ", result.text)
+
+
+class SignedLies(Scratch):
+    """R13 signed_lies_are_caught: honest signatures over what is not so."""
+
+
+def make_lie(name, rule, claim, change, more):
+    def test(self):
+        steps = base_steps()
+        steps = change(steps) or steps
+        policy = p.trust()
+        if "trust" in more:
+            more["trust"](policy)
+            self.trust = p.write_trust(self.folder, policy)
+        packet = self.make(steps, before=more.get("before", ()), **more.get("manifest", {}))
+        result = self.verify(packet, now=more.get("now", p.NOW))
+        if claim is None:
+            self.assertEqual(result.code, 3, result.text)
+            self.assertIn(rule, result.text)
+            return
+        self.assertIn(rule, result.claims[claim])
+        self.assertLess(STRENGTH.index(result.word(claim)), STRENGTH.index(BASE_VERDICTS[claim]),
+                        result.claims[claim])
+    return test
+
+
+for lie_name, lie_rule, lie_claim, lie_change, lie_more in LIES:
+    setattr(SignedLies, f"test_{lie_name}", make_lie(lie_name, lie_rule, lie_claim, lie_change, lie_more))
+
+
+class BrokenBytes(Scratch):
+    def test_auditor_1_one_bit_in_every_file(self):
+        """And random bytes besides: every change is exit 3 and names the file."""
+        packet = self.make(base_steps(), before=[("file", "annex/endpoints.txt", self.trust)])
+        self.assertEqual(self.verify(packet).code, 2)
+        print(f"seed {SEED}")
+        source = random.Random(SEED)
+        files = sorted(path for path in packet.rglob("*") if path.is_file())
+        picks = files + [source.choice(files) for _ in range(max(0, 200 - len(files)))]
+        for path in picks:
+            data = path.read_bytes()
+            broken = bytearray(data)
+            broken[source.randrange(len(broken))] ^= 1 << source.randrange(8)
+            path.write_bytes(broken)
+            result = self.verify(packet)
+            path.write_bytes(data)
+            self.assertEqual(result.code, 3, f"{path} {result.text}")
+            self.assertIn(path.relative_to(packet).as_posix(), result.text)
+        self.assertEqual(self.verify(packet).code, 2)
+
+    def test_missing_extra_and_odd_files(self):
+        packet = self.make(base_steps())
+        victim = next((packet / "raw").iterdir())
+        kept = victim.read_bytes()
+        victim.unlink()
+        self.assertIn("missing", self.refused(packet))
+        victim.write_bytes(kept)
+        extra = packet / "items/extra.txt"
+        extra.write_text("x")
+        self.assertIn("items/extra.txt", self.refused(packet))
+        extra.unlink()
+        extra.symlink_to("/etc/hostname")
+        self.assertIn("neither file nor folder", self.refused(packet))
+        extra.unlink()
+        self.assertEqual(self.verify(packet).code, 2)
+
+    def refused(self, packet):
+        result = self.verify(packet)
+        self.assertEqual(result.code, 3, result.text)
+        return result.text
+
+    def test_swapped_proofs_and_salts(self):
+        maker = p.Maker(self.folder / "swap").add(base_steps())
+        packet = maker.packet()
+        proofs = sorted((packet / "proofs").iterdir())
+        a, b = proofs[0].read_bytes(), proofs[1].read_bytes()
+        proofs[0].write_bytes(b)
+        proofs[1].write_bytes(a)
+        self.resign(packet)
+        self.assertIn("proofs/", self.refused(packet))
+        proofs[0].write_bytes(a)
+        proofs[1].write_bytes(b)
+        self.resign(packet)
+        self.assertEqual(self.verify(packet).code, 2)
+
+    def resign(self, packet, change=None):
+        """A new honest manifest over the files as they are: what is left to catch is inside."""
+        path = packet / "manifest.dsse.json"
+        envelope = json.loads(path.read_text())
+        manifest = json.loads(p.second.from_base64(envelope["payload"]))
+        manifest["files"] = [
+            {"path": f.relative_to(packet).as_posix(), "size": f.stat().st_size,
+             "sha256": hashlib.sha256(f.read_bytes()).hexdigest()}
+            for f in sorted(packet.rglob("*")) if f.is_file() and f != path]
+        if change:
+            change(manifest)
+        sign_manifest(path, json.dumps(manifest))
+
+    def test_hostile_manifests(self):
+        packet = self.make(base_steps())
+        good = (packet / "manifest.dsse.json").read_bytes()
+        def climb(manifest):
+            manifest["files"].append({"path": "../outside", "size": 1, "sha256": "0" * 64})
+        cases = [climb, lambda m: m["files"].append(m["files"][0]),
+                 lambda m: m.update(question_set="0" * 64), lambda m: m.update(surprise=1),
+                 lambda m: m.update(checkpoint_size=-1), lambda m: m.update(checkpoint_size=10 ** 7),
+                 lambda m: m.update(created="yesterday"), lambda m: m.pop("open")]
+        for change in cases:
+            self.resign(packet, change)
+            self.assertIn("manifest.dsse.json", self.refused(packet))
+        for text in ('{"a":1,"a":2}', "[" * 40 + "]" * 40, '{"a":1e400}', '{"a":99999999999999999999}',
+                     '{"a":"\\ud800"}', "{", "", "[1,]", '{"a":01}', '{"a":1.5}', '"\x01"'):
+            sign_manifest(packet / "manifest.dsse.json", text)
+            self.assertIn("manifest.dsse.json", self.refused(packet))
+        (packet / "manifest.dsse.json").write_bytes(good)
+        self.assertEqual(self.verify(packet).code, 2)
+
+    def test_tiles_must_be_the_log(self):
+        packet = self.make(base_steps())
+        tile = next((packet / "tiles/entries").rglob("[0-9]*/[0-9]*"))
+        data = bytearray(tile.read_bytes())
+        data[40] ^= 1
+        tile.write_bytes(data)
+        self.resign(packet)
+        self.refused(packet)
+
+
+def sign_manifest(path, text):
+    """Signs with the release key in Python; the C++ writer could not be made to write such bytes."""
+    kind = "application/vnd.ringfence.packet.v1+json"
+    signature = sign(bytes.fromhex(p.seed("release")), p.second.dsse_encoding(kind, text.encode()))
+    path.write_text(f'{{"payload":"{p.second.to_base64(text.encode())}","payloadType":"{kind}","signatures":'
+                    f'[{{"keyid":"{p.FACTS["release"][0]}","sig":"{p.second.to_base64(signature)}"}}]}}\n')
+
+
+def sign(seed, message):
+    """RFC 8032 section 5.1.6, on the second verifier's curve."""
+    v = p.second
+    h = hashlib.sha512(seed).digest()
+    a = int.from_bytes(h[:32], "little") & ~7 & (1 << 254) - 1 | 1 << 254
+
+    def pack(point):
+        x, y, z, _ = point
+        z = pow(z, v.P - 2, v.P)
+        return (y * z % v.P | (x * z % v.P & 1) << 255).to_bytes(32, "little")
+    public = pack(v.point_times(a, v.BASE))
+    r = int.from_bytes(hashlib.sha512(h[32:] + message).digest(), "little") % v.L
+    big_r = pack(v.point_times(r, v.BASE))
+    k = int.from_bytes(hashlib.sha512(big_r + public + message).digest(), "little") % v.L
+    return big_r + ((r + k * a) % v.L).to_bytes(32, "little")
+
+
+class Gaps(Scratch):
+    def test_auditor_2_item_leaf_and_checkpoint_removed(self):
+        steps = base_steps()
+        result = self.verify(self.make(steps, "item", before=[("without", 1)]))
+        self.assertEqual(result.code, 2)
+        self.assertIn("missing: leaf 1: its item is not in the packet", result.text)
+        packet = self.make(steps, "rest")
+        size = len(steps)
+        bundle = next((packet / "tiles/entries").rglob(str(size)))
+        bundle.with_name(str(size - 1)).write_bytes(bundle.read_bytes()[:-34])
+        bundle.unlink()
+        BrokenBytes.resign(self, packet)
+        result = self.verify(packet)
+        self.assertEqual(result.code, 2)
+        self.assertIn(f"leaves {size - 1} to {size - 1} are missing from tiles/entries", result.text)
+        packet = self.make(steps, "point")
+        (packet / f"checkpoints/{size}").unlink()
+        BrokenBytes.resign(self, packet)
+        result = self.verify(packet)
+        self.assertEqual(result.code, 2)
+        self.assertIn(f"missing: no checkpoint of size {size}", result.text)
+
+    def test_auditor_5_erased_item(self):
+        steps = base_steps()
+        leaf = next(i for i, s in enumerate(steps) if s["type"] == "attestation")
+        erase = [("manifest", f, v) for f, v in p.SYSTEM.items()] + [
+            ("erase", leaf, "reviewer", "GDPR Art. 17", p.T1)]
+        packet = self.make(steps, before=erase)
+        result = self.verify(packet)
+        self.assertIn(f"notice: leaf {leaf}: erased, basis: GDPR Art. 17", result.text)
+        self.assertNotIn("missing:", result.text)
+        self.assertEqual(result.word("C1.res.d"), "UNKNOWN")
+
+    def test_auditor_6_two_years_later(self):
+        result = self.verify(self.make(base_steps()), now="2028-06-02T00:00:00Z")
+        self.assertEqual(result.code, 2)
+        for claim in BASE_VERDICTS:
+            self.assertEqual(result.word(claim), "STALE", result.claims[claim])
+
+    def test_auditor_4_keys_from_the_packet(self):
+        packet = self.make(base_steps())
+        self.trust = p.write_trust(self.folder, p.trust(names={p.ORIGIN, "release", "probe", "agent"}))
+        result = self.verify(packet)
+        self.assertEqual(result.code, 3)
+        self.assertIn("not signed by a key of the trust policy", result.text)
+
+    def test_open_reasons_are_said(self):
+        packet = self.make(base_steps(), before=[
+            ("open", "P2.a", "unanswered", "2026-05-01T00:00:00Z"), ("open", "P1.b", "not-built", "")])
+        result = self.verify(packet)
+        self.assertIn("asked and unanswered since 2026-05-01T00:00:00Z", result.claims["P2.a"])
+        self.assertIn("not built", result.claims["P1.b"])
+        self.assertIn("not asked", result.claims["C1.acc.e"])
+
+
+class Previous(Scratch):
+    def two(self, first, later, **manifest):
+        a = p.Maker(self.folder / "first").add(first)
+        last = a.packet()
+        digest = a.output.splitlines()[-1].split("\t")[1]
+        store = self.folder / "second"
+        shutil.copytree(self.folder / "first/store", store / "store")
+        b = p.Maker(store).add(later)
+        return last, b.packet(previous=digest, created=p.NOW, **manifest)
+
+    def test_growth_is_printed(self):
+        worse = p.run("E07", ["C1.acc.b"], result="fails", probe_seq=2)
+        new = p.run("E07", ["K5.f"]) if "K5.f" in p.SET.claims else []
+        last, packet = self.two(base_steps(), worse + new)
+        result = self.verify(packet, "--previous", last)
+        self.assertEqual(result.code, 1)
+        self.assertIn("since the last packet: worse C1.acc.b: MEASURED to CONTRADICTED", result.text)
+
+    def test_expired_and_changed_build(self):
+        last, packet = self.two(base_steps(), [p.item("E24", ["C1.acc.e"], build="b2")], build="b2")
+        self.trust = p.write_trust(self.folder, p.trust(subject={**p.STATE, "build": ""}))
+        result = self.verify(packet, "--previous", last)
+        self.assertIn("since the last packet: new C1.acc.e", result.text)
+        self.assertIn("since the last packet: expired C1.acc.b", result.text)
+        self.assertIn("since the last packet: changed: build b1 to b2", result.text)
+        self.assertIn("R4 scope_binds", result.claims["C1.acc.b"])
+
+    def test_rolled_back(self):
+        last, packet = self.two(base_steps(), [p.item("E24", ["C1.acc.e"])])
+        result = self.verify(last, "--previous", packet)
+        self.assertEqual(result.code, 3)
+        self.assertIn("rolled back", result.text)
+
+    def test_auditor_3_forked_log(self):
+        """The log is the same to size n for one reader and another for the next."""
+        honest = self.make(base_steps(), "one")
+        forked = base_steps()
+        forked[-1]["predicate"]["zone"] = "Z2"
+        other = self.make(forked + [p.item("E24", ["C1.acc.e"])], "two")
+        self.assertEqual(self.verify(other).code, 2)
+        result = self.verify(other, "--previous", honest)
+        self.assertEqual(result.code, 3)
+        self.assertIn("a fork", result.text)
+
+    def test_two_roots_in_one_packet(self):
+        packet = self.make(base_steps(), "one")
+        forked = base_steps()
+        forked[-1]["predicate"]["zone"] = "Z2"
+        other = self.make(forked, "two")
+        size = len(forked)
+        shutil.copy(other / f"checkpoints/{size}", packet / f"checkpoints/{size}a")
+        BrokenBytes.resign(self, packet)
+        result = self.verify(packet)
+        self.assertEqual(result.code, 3)
+        self.assertIn("a fork", result.text)
+
+
+class Counter(Scratch):
+    def counter(self, maker, step):
+        return maker.line("counter", step["key"], maker.file(p.payload(step)), self.folder / "counter")
+
+    def test_auditor_40_readers_finding_contradicts(self):
+        maker = p.Maker(self.folder / "a").add(base_steps())
+        self.counter(maker, p.item("E24", ["C1.res.d"], key="reviewer", result="fails"))
+        result = self.verify(maker.packet(), "--counter", self.folder / "counter")
+        self.assertEqual(result.code, 1)
+        self.assertEqual(result.word("C1.res.d"), "CONTRADICTED")
+        self.assertIn("R7 counter_evidence_is_found", result.claims["C1.res.d"])
+        self.assertIn("holds in", result.claims["C1.res.d"])
+
+    def test_only_a_reviewers_key(self):
+        maker = p.Maker(self.folder / "a").add(base_steps())
+        self.counter(maker, p.item("E07", ["C1.acc.b"], key="probe", result="fails"))
+        result = self.verify(maker.packet(), "--counter", self.folder / "counter")
+        self.assertEqual(result.code, 3)
+        self.assertIn("not by a reviewer's key", result.text)
+
+    def test_finding_of_another_cluster_says_nothing(self):
+        maker = p.Maker(self.folder / "a").add(base_steps())
+        self.counter(maker, p.item("E07", ["C1.acc.b"], key="reviewer", result="fails",
+                                   system={"cluster": "c-2"}))
+        result = self.verify(maker.packet(), "--counter", self.folder / "counter")
+        self.assertEqual(result.word("C1.acc.b"), "MEASURED")
+
+    def test_auditor_39_swapped_names_change_nothing(self):
+        first = self.verify(self.make(base_steps(), "a"))
+        text = json.dumps(p.trust()).replace("Example Stream", "Ringfence")
+        self.trust = p.write_trust(self.folder, json.loads(text))
+        steps = json.loads(json.dumps(
+            [{k: v for k, v in s.items() if k != "raw_files"} for s in base_steps()]
+        ).replace("Example Stream", "Ringfence"))
+        for step, original in zip(steps, base_steps()):
+            step["raw_files"] = original.get("raw_files", [])
+        second = self.verify(self.make(steps, "b", product="Ringfence"))
+        self.assertEqual([first.word(c) for c in p.SET.claims], [second.word(c) for c in p.SET.claims])
+
+    def test_auditor_41_nobody_can_prove_that_no_copy_exists(self):
+        self.assertEqual(p.SET.claims["C1.res.d"].highest, STRENGTH.index("ATTESTED"))
+        self.assertIn("other-copies", p.SET.claims["C1.res.d"].limits)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
