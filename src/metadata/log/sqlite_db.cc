@@ -235,6 +235,10 @@ Result<void> SqliteDb::ready() {
     const int code =
         sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     if (code != SQLITE_OK) return failed(code, "checkpoint after a failed write");
+    // The WAL was cut to nothing, but not synced: after a power cut its old frames may be back, all
+    // but the one that could not be synced, and be replayed over what was just copied. A commit
+    // writes and syncs a new WAL header, which makes them void.
+    RF_TRY(execute(fmt::format("PRAGMA user_version={}", kSchemaVersion).c_str()));
     must_checkpoint_ = false;
   }
   return {};
