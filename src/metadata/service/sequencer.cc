@@ -75,7 +75,13 @@ async::Task<Result<void>> Sequencer::start() {
   }
   if (cancel_.cancelled()) loaded = Error(ErrorCode::kCancelled);
   if (!loaded) {
-    fail(SequencerStatus::kFailed, loaded.error());
+    const bool damaged =
+        loaded.failed_with(ErrorCode::kCorrupt) || loaded.failed_with(ErrorCode::kUnsupported);
+    const bool fenced = loaded.failed_with(ErrorCode::kFenced);
+    fail(damaged  ? SequencerStatus::kFailed
+         : fenced ? SequencerStatus::kFenced
+                  : SequencerStatus::kStopped,
+         loaded.error());
     co_return loaded;
   }
   tasks_.spawn(run_rounds());

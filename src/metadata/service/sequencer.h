@@ -92,7 +92,7 @@ class Sequencer {
   ~Sequencer();
 
   // Takes leadership and loads. kCorrupt names the object or the record; kFenced: another one came
-  // in between.
+  // in between. Other errors may pass: make a new sequencer and start that.
   async::Task<Result<void>> start();
   async::Task<void> stop();
 
