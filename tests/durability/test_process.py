@@ -110,6 +110,20 @@ def test_ipv6_loopback(own_server):
 
 
 @ringfence_only
+def test_several_listeners(own_server):
+    """Each client is told the address of the listener that it came through."""
+    server, second = own_server(start=False), servers.free_port()
+    both = f"{server.bootstrap},[::1]:{second}"
+    server.command = lambda real=server.command: [
+        both if word == server.bootstrap else word for word in real()
+    ]
+    server.start()
+    for port, host in ((server.port, "127.0.0.1"), (second, "::1")):
+        with wire.Connection(port, host=host) as connection:
+            assert connection.metadata([]).brokers[0][1:3] == (host, port)
+
+
+@ringfence_only
 def test_advertised_listeners(own_server):
     server = own_server(ringfence=("--advertised-listeners", "kafka.example:9999"))
     with wire.Connection(server.port) as connection:

@@ -1,7 +1,7 @@
 """Goal: the walk of the README works as it stands there, with real data, also after a kill -9.
 
-Method: the command lines are taken from examples/README.md and run; only interpreter and address
-are replaced.
+Method: the command lines are taken from README.md and run; only interpreter, binary and address are
+replaced. examples/README.md must say the same.
 """
 
 import re
@@ -9,24 +9,42 @@ import subprocess
 
 from harness import paths
 
-PAGE = paths.ROOT / "examples" / "README.md"
+README = paths.ROOT / "README.md"
+EXAMPLES = paths.ROOT / "examples" / "README.md"
 ADDRESS = "127.0.0.1:9092"
+FLIGHTS = r"^    (venv/bin/python .*|pkill .*)$"
+FIRST_WORDS = r"^    (out/ringfence topic create .*|.*kcat .*)$"
 
 
 def run(line: str, bootstrap: str) -> str:
-    command = line.replace("venv/bin/python", str(paths.OUT / "venv/bin/python")).replace(
-        ADDRESS, bootstrap
-    )
+    for written, here in (
+        ("venv/bin/python", str(paths.OUT / "venv/bin/python")),
+        ("out/ringfence", str(paths.ringfence_binary())),
+        (ADDRESS, bootstrap),
+    ):
+        line = line.replace(written, here)
+    if "topic create" in line:
+        line += f" --bootstrap {bootstrap}"
     done = subprocess.run(
-        command.split(), cwd=paths.ROOT, capture_output=True, text=True, timeout=170
+        ["bash", "-c", line], cwd=paths.ROOT, capture_output=True, text=True, timeout=170
     )
     assert done.returncode == 0, done.stdout + done.stderr
     print(done.stdout.strip())
     return done.stdout
 
 
-def test_walk(own_server):
-    lines = re.findall(r"^    (venv/bin/python .*|pkill .*)$", PAGE.read_text(), re.M)
+def test_first_words(own_server):
+    """The three lines after `make run`."""
+    lines = re.findall(FIRST_WORDS, README.read_text(), re.M)
+    assert len(lines) == 3
+    server = own_server()
+    answers = [run(line, server.bootstrap) for line in lines]
+    assert answers[-1].strip().splitlines()[0] == "hello"
+
+
+def test_flights(own_server):
+    lines = re.findall(FLIGHTS, README.read_text(), re.M)
+    assert lines == re.findall(FLIGHTS, EXAMPLES.read_text(), re.M)
     assert [line.split()[1] for line in lines] == [
         "examples/produce_flights.py",
         "examples/read_flights.py",
