@@ -1,11 +1,13 @@
 """librdkafka's C++ interface, compiled against Debian's package."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
 from clients.driver import DriverClient
 from harness import paths
 
+COMPILER = shutil.which("clang++-19") or "c++"
 SOURCE = Path(__file__).parent / "librdkafka" / "driver.cc"
 
 
@@ -16,18 +18,6 @@ class LibrdkafkaClient(DriverClient):
         program = paths.BUILT / "librdkafka_driver"
         if not program.exists() or program.stat().st_mtime < SOURCE.stat().st_mtime:
             paths.BUILT.mkdir(parents=True, exist_ok=True)
-            subprocess.run(
-                [
-                    "c++",
-                    "-std=c++17",
-                    "-O1",
-                    "-Wall",
-                    "-Wextra",
-                    SOURCE,
-                    "-o",
-                    program,
-                    "-lrdkafka++",
-                ],
-                check=True,
-            )
+            flags = ("-std=c++17", "-O1", "-Wall", "-Wextra")
+            subprocess.run([COMPILER, *flags, SOURCE, "-o", program, "-lrdkafka++"], check=True)
         return [program]

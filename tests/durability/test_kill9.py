@@ -112,7 +112,9 @@ def run_under_load(server, made: history.History, kills: int) -> Run:
 
 
 def test_kill9_under_load(own_server, kind):
-    server, made = own_server(), history.History("under-load")
+    # Snapshots are frequent, so that restarts begin from a snapshot and the log behind it.
+    server = own_server(ringfence=("--snapshot-records", "100"))
+    made = history.History("under-load")
     run = run_under_load(server, made, KILLS)
     file = paths.LOGS / f"history-{kind}.jsonl"
     made.write(file)
@@ -131,6 +133,8 @@ def test_kill9_under_load(own_server, kind):
     assert run.failures() == []
     assert run.violations == [], "\n".join(f"{v.rule}: {v.text}" for v in run.violations[:20])
     assert min(run.acked) >= ACKED_BETWEEN_KILLS and polled > 0
+    if kind == "ringfence":
+        assert list((server.bucket() / "metadata").rglob("*")), "no snapshot was made"
     ask_the_other_checker(file)
 
 
