@@ -16,6 +16,7 @@ import pytest
 from harness import wire
 from harness.batch import Record, build
 
+DESCRIBE_CONFIGS, DESCRIBE_CLUSTER, FIND_COORDINATOR = 32, 60, 10
 TLS_HELLO = (
     bytes.fromhex(
         "1603010200010001fc0303" + "5a" * 32 + "20" + "a5" * 32 + "0020130213031301c02cc030c02bc02f"
@@ -159,37 +160,63 @@ def test_unknown_api_or_version_closes_after_what_came_before(still_serves, key,
         assert connection.is_closed_by_server()
 
 
+def ordinary_requests(maker: wire.Connection, topic: str) -> list[bytes]:
+    """One good frame of every kind that a client sends."""
+    records = [
+        Record(b"v%d" % at, b"k", (("h", b"x"),), int(time.time() * 1000)) for at in range(5)
+    ]
+    zipped, plain = build(records, "gzip"), build(records)
+    name, text = topic.encode(), wire.string(topic)
+    compact = bytes([len(name) + 1]) + name
+    config = wire.array([wire.string("retention.ms") + wire.string("1")])
+    created = text + struct.pack(">ih", 1, 1) + wire.array([]) + config
+    asked = wire.array([text + wire.array([struct.pack(">iiq", 0, -1, -1)])])
+    newest = b"\x02" + compact + b"\x02" + struct.pack(">iiq", 0, -1, -3) + b"\0\0\0"
+    return [
+        maker.produce_frame([(topic, 0, zipped)], -1, 7),
+        maker.produce_frame([(topic, 0, plain)], -1, 3),
+        maker.produce_frame([(topic, 1, plain), (topic, 0, zipped)], 1, 8),
+        maker.produce_frame([(topic, 0, zipped)], 0, 3),
+        maker.fetch_frame([(topic, 0, 0)], 0, 0, 1000),
+        maker.fetch_frame([(topic, 0, 0), (topic, 1, 1)], 5, 1, 100_000),
+        maker.frame(wire.API_VERSIONS, 3, b"\x02a\x02b\0", True),
+        maker.frame(wire.METADATA, 4, wire.array([text]) + b"\1"),
+        maker.frame(wire.METADATA, 9, b"\x02" + compact + b"\0\1\0\0\0", True),
+        maker.frame(wire.INIT_PRODUCER_ID, 1, wire.string(None) + struct.pack(">i", 1000)),
+        maker.frame(wire.CREATE_TOPICS, 4, wire.array([created]) + struct.pack(">ib", 2000, 0)),
+        maker.frame(wire.DELETE_TOPICS, 3, wire.array([text]) + struct.pack(">i", 2000)),
+        maker.frame(wire.LIST_OFFSETS, 5, struct.pack(">ib", -1, 0) + asked),
+        maker.frame(wire.LIST_OFFSETS, 7, struct.pack(">ib", -1, 0) + newest, True),
+        maker.frame(DESCRIBE_CONFIGS, 1, wire.array([b"\x02" + text + wire.array(None)]) + b"\1"),
+        maker.frame(DESCRIBE_CONFIGS, 4, b"\x02\x02" + compact + b"\0\0\1\1\0", True),
+        maker.frame(DESCRIBE_CLUSTER, 0, b"\0\0", True),
+        maker.frame(FIND_COORDINATOR, 2, wire.string("g") + b"\0"),
+        maker.frame(FIND_COORDINATOR, 4, b"\0\x02\x02g\0", True),
+    ]
+
+
+def mutant(dice: random.Random, frame: bytes) -> bytes:
+    data = bytearray(frame)
+    for _ in range(dice.choice((1, 1, 2, 4, 16))):
+        data[dice.randrange(4, len(data))] = dice.choice((dice.randrange(256), 0, 127, 128, 255))
+    if dice.random() < 0.1:
+        data = data[: dice.randrange(8, len(data))]
+        data[:4] = struct.pack(">i", len(data) - 4)
+    return bytes(data)
+
+
 def test_mutated_requests(still_serves, topic):
     """Ordinary requests with a few bytes changed. The seed is printed and replays."""
     seed = int(os.environ.get("RINGFENCE_SEED", time.time_ns() % 1_000_000))
     print(f"seed {seed}: RINGFENCE_SEED={seed} repeats")
     dice = random.Random(seed)
     with wire.Connection(still_serves.port) as maker:
-        batch = build(
-            [Record(b"v%d" % at, b"k", (("h", b"x"),), int(time.time() * 1000)) for at in range(5)],
-            "gzip",
-        )
-        models = [
-            maker.produce_frame([(topic, 0, batch)], -1, 7),
-            maker.produce_frame([(topic, 0, batch)], 0, 3),
-            maker.fetch_frame([(topic, 0, 0)], 0, 0, 1000),
-            maker.frame(wire.API_VERSIONS, 3, b"\x02a\x02b\0", True),
-            maker.frame(wire.METADATA, 4, struct.pack(">i", 1) + wire.string(topic) + b"\1"),
-            maker.frame(
-                wire.METADATA,
-                9,
-                b"\x02" + bytes([len(topic) + 1]) + topic.encode() + b"\0\1\0\0\0",
-                True,
-            ),
-            maker.frame(wire.INIT_PRODUCER_ID, 1, wire.string(None) + struct.pack(">i", 1000)),
-        ]
-    for _ in range(600):
-        frame = bytearray(dice.choice(models))
-        for _ in range(dice.choice((1, 1, 2, 4, 16))):
-            frame[dice.randrange(4, len(frame))] = dice.randrange(256)
+        assert maker.create_topic(topic, 2) == 0
+        models = ordinary_requests(maker, topic)
+    for _ in range(1000):
         with wire.Connection(still_serves.port) as connection:
-            connection.send(bytes(frame))
-            if dice.random() < 0.2:
+            connection.send(mutant(dice, dice.choice(models)))
+            if dice.random() < 0.3:
                 connection.socket.settimeout(0.05)
                 try:
                     connection.receive_frame()
@@ -198,6 +225,31 @@ def test_mutated_requests(still_serves, topic):
     # Whatever topic the mutants made, the table of topics still reads.
     with wire.Connection(still_serves.port) as connection:
         assert connection.metadata(None).brokers
+
+
+@pytest.mark.only("ringfence")
+@pytest.mark.parametrize(
+    "request_bytes",
+    (
+        TLS_HELLO,
+        b"\0" * 5000,
+        b"GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /metrics HTTP/1.1\r\n" + b"X-Long: " + b"a" * 3_000_000,
+        b"POST /metrics HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n" + b"x" * 100_000,
+        b"GET / HTTP/9.9\r\n\r\n",
+    ),
+    ids=("tls", "zeros", "path", "endless header", "endless body", "version"),
+)
+def test_garbage_on_the_http_port(still_serves, request_bytes):
+    with wire.Connection(still_serves.http_port, seconds=5) as connection:
+        try:
+            connection.send(request_bytes)
+            connection.socket.shutdown(socket.SHUT_WR)
+            answer = connection.socket.recv(200)
+        except (wire.Closed, OSError):
+            answer = b""
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
+    assert still_serves.http("/live")[0] == 200
 
 
 def test_half_closed_client_gets_its_answers(still_serves):
