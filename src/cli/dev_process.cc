@@ -47,22 +47,35 @@ bool exists(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0;
 }
 
-// The id in the file; nullopt when there is none yet.
-Result<std::optional<ClusterId>> read_cluster_id(const std::string& path) {
+// The file `cluster-id`: the id on the first line, the fingerprint of the keys on the second.
+struct Identity {
+  ClusterId cluster;
+  std::string keys;  // empty in files of the first builds
+};
+
+// nullopt when there is none yet.
+Result<std::optional<Identity>> read_identity(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0 && errno == ENOENT) return std::optional<ClusterId>();
+  if (file < 0 && errno == ENOENT) return std::optional<Identity>();
   if (file < 0) return system_error("opening", path);
-  char text[64];
-  const ssize_t size = ::read(file, text, sizeof text);
+  char buffer[128];
+  const ssize_t size = ::read(file, buffer, sizeof buffer);
   ::close(file);
   if (size < 32)
     return Error(ErrorCode::kCorrupt, path + ": not a cluster id of 32 hexadecimal digits");
-  RF_TRY_ASSIGN(const ClusterId id, Uuid::from_hex(std::string_view(text, 32)));
-  return std::optional<ClusterId>(id);
+  const std::string_view text(buffer, static_cast<std::size_t>(size));
+  RF_TRY_ASSIGN(const ClusterId id, Uuid::from_hex(text.substr(0, 32)));
+  constexpr std::string_view kKeysLine = "\nkeys: ";
+  Identity identity{id, {}};
+  if (const std::size_t at = text.find(kKeysLine); at != std::string_view::npos) {
+    const std::string_view rest = text.substr(at + kKeysLine.size());
+    identity.keys = rest.substr(0, rest.find('\n'));
+  }
+  return std::optional<Identity>(std::move(identity));
 }
 
-Result<void> write_cluster_id(const DataLayout& layout, const ClusterId& id) {
-  const std::string text = id.to_hex() + "\n";
+Result<void> write_identity(const DataLayout& layout, const Identity& identity) {
+  const std::string text = identity.cluster.to_hex() + "\nkeys: " + identity.keys + "\n";
   const std::string temporary = layout.cluster_id + ".new";
   const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return system_error("making", temporary);
@@ -136,9 +149,22 @@ Task<Result<void>> DevProcess::open_storage() {
   RF_CO_TRY_ASSIGN(auto keys, keys::open_local_keys({layout_.keys, empty}));
   keys_ = std::make_unique<keys::Keys>(std::move(keys));
   start_logging(config_, loop_, *keys_);
-  RF_CO_TRY_ASSIGN(const auto known, read_cluster_id(layout_.cluster_id));
-  cluster_ = known ? *known : loop_.random().uuid();
-  if (!known) RF_CO_TRY(write_cluster_id(layout_, cluster_));
+  // Served without its log, the bucket would look empty, and object ids would be given out again.
+  if (!empty && !exists(layout_.log)) {
+    co_return Error(ErrorCode::kPreconditionFailed,
+                    fmt::format("{} is missing, but the bucket {} holds data: put the metadata "
+                                "log back, or start with an empty data directory",
+                                layout_.log, layout_.bucket));
+  }
+  RF_CO_TRY_ASSIGN(const auto known, read_identity(layout_.cluster_id));
+  if (known && !known->keys.empty() && known->keys != keys_->fingerprint()) {
+    co_return Error(ErrorCode::kPreconditionFailed,
+                    fmt::format("the keys in {} are not those that this cluster was made with "
+                                "(fingerprint {}, not {}): put the right ones back",
+                                layout_.keys, keys_->fingerprint(), known->keys));
+  }
+  cluster_ = known ? known->cluster : loop_.random().uuid();
+  if (!known) RF_CO_TRY(write_identity(layout_, {cluster_, keys_->fingerprint()}));
   RF_CO_TRY_ASSIGN(const auto marker,
                    co_await storage::claim_bucket(loop_, *store_, cluster_,
                                                   Deadline::after(loop_, kStoreTimeout)));
