@@ -24,6 +24,8 @@ unit_sanitized() {
 stage tidy tools/tidy.py
 stage tidy-selftest tools/tidy_selftest.py
 stage generated-code-drift tools/kafka_codegen.py --check
+stage question-set-drift tools/question_data.py --check
+stage evidence-schema-drift tools/evidence_schemas.py --check
 stage build build_test_preset
 stage unit ctest --test-dir out/build/test -j"$jobs" --output-on-failure
 stage test-tools tests/install_test_tools.sh

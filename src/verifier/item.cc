@@ -13,8 +13,8 @@ constexpr std::string_view kNamespace =
 
 constexpr std::string_view kTypes =
     "field-inventory=E01 egress-frame-ledger=E02 egress-reconciliation=E03 egress-decrypt=E04 "
-    "sealed-name=E05 canary-scan=E06 config-snapshot=E07 cloudtrail-chain=E08 object- "
-    "inventory=E09 policy-theorem=E10 revocation-drill=E11 key-custody=E12 deletion- "
+    "sealed-name=E05 canary-scan=E06 config-snapshot=E07 cloudtrail-chain=E08 object-"
+    "inventory=E09 policy-theorem=E10 revocation-drill=E11 key-custody=E12 deletion-"
     "manifest=E13 deletion-result=E14 crypto-shred=E15 access-request=E16 access-grant=E16 "
     "access-deny=E16 access-revoke=E16 access-expire=E16 access-review=E16 session-record=E17 "
     "support-bundle=E18 retention-probe=E19 export-manifest=E20 import-report=E20 "

@@ -326,7 +326,7 @@ Expected<std::map<std::string, fs::path>> list_files(const fs::path& folder) {
   if (!fs::is_directory(status)) return refuse(folder.filename().string(), "no folder");
   fs::recursive_directory_iterator at(folder, error);
   for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    const std::string name = fs::relative(at->path(), folder, error).generic_string();
+    const std::string name = at->path().lexically_relative(folder).generic_string();
     const auto kind = at->symlink_status(error);
     if (fs::is_directory(kind)) continue;
     if (!fs::is_regular_file(kind)) return refuse(name, "neither file nor folder");

@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,35 @@ class CleanPackets(Scratch):
         result = self.verify(self.make(words))
         self.assertEqual(result.word("C1.res.d"), "ATTESTED", result.text)
         self.assertIn("size 300 ", result.text)
+
+
+class ByHand(Scratch):
+    """docs/CHECK_BY_HAND.md, run as it stands, on every item of a packet; and it notices a changed byte."""
+
+    def setUp(self):
+        super().setUp()
+        self.packet = self.make(base_steps(), before=[("witness", "witness", 1780281000)])
+        page = (p.ROOT / "docs/CHECK_BY_HAND.md").read_text()
+        self.script = "set -e -o pipefail\n" + "".join(re.findall(r"```sh check\n(.*?)```", page, re.S))
+
+    def follow(self, envelope):
+        key_id = json.loads(envelope.read_text())["signatures"][0]["keyid"]
+        public = next(public for key, public in p.FACTS.values() if key == key_id)
+        script = self.script.replace("LOGKEY", p.FACTS[p.ORIGIN][1]).replace("'KEY'", f"'{public}'")
+        script = script.replace("ID.", envelope.name.split(".")[0] + ".").replace("/tmp/", f"{self.folder}/by-hand-")
+        return subprocess.run(["bash", "-c", script], cwd=self.packet, capture_output=True, text=True)
+
+    def test_every_item(self):
+        if not shutil.which("openssl") or not shutil.which("xxd"):
+            self.skipTest("openssl or xxd is not here")
+        items = sorted((self.packet / "items").glob("*.dsse.json"))
+        for envelope in items:
+            done = self.follow(envelope)
+            self.assertEqual(done.returncode, 0, done.stderr + done.stdout[-300:])
+            self.assertEqual(done.stdout.count("Signature Verified Successfully"), 2)
+        salt = self.packet / "items" / items[0].name.replace(".dsse.json", ".salt")
+        salt.write_text(salt.read_text().translate(str.maketrans("0123", "1230")))
+        self.assertNotEqual(self.follow(items[0]).returncode, 0)
 
 
 class SignedLies(Scratch):

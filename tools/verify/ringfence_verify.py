@@ -3,154 +3,111 @@
 
 Usage: python -I ringfence_verify.py --trust FILE [--previous DIR] [--counter DIR] [--questions DIR]
                                      [--now TIME] [--claims] [--output text|json] PACKET
-One file, standard library only, no network, no other program, nothing written. It was written from
-docs/formats, apart from the C++ verifier, so that a mistake in one shows as a difference.
+One file, standard library only, no network, no other program, nothing written. It was written from docs/formats,
+apart from the C++ verifier, so that a mistake in one shows as a difference.
 """
-import base64
-import binascii
-import calendar
-import hashlib
-import json
-import os
-import re
-import stat
-import struct
-import sys
-import time
-import zlib
+import argparse, base64, datetime, hashlib, json, os, re, stat, struct, sys, time, zlib
 from collections import namedtuple
+from types import SimpleNamespace
 
 VERDICTS = ("CONTRADICTED", "UNKNOWN", "STALE", "ATTESTED", "MEASURED", "PROVEN")
 CONTRADICTED, UNKNOWN, STALE, ATTESTED, MEASURED, PROVEN = range(6)
 PARTIES = ("subject", "operator", "reviewer", "third party")
 SYSTEM = ("product", "entity", "deployment", "account", "cluster", "region", "bucket")
-ROLES = {"cust-approver", "cust-release", "cust-log", "cust-witness", "vendor-log", "vendor-witness",
-         "vendor-staff", "agent", "gate", "counter", "probe", "reviewer", "audit-witness", "build"}
-COUNT_MAX = 2 ** 53 - 1
+ROLES = set("cust-approver cust-release cust-log cust-witness vendor-log vendor-witness vendor-staff agent gate "
+            "counter probe reviewer audit-witness build".split())
 JSON_BYTES_MAX, JSON_DEPTH_MAX, JSON_VALUES_MAX = 16 << 20, 32, 500_000
 ITEM_BYTES_MAX, ITEMS_BYTES_MAX, RAW_BYTES_MAX = 256 << 10, 64 << 20, 32 << 20
-
+EPOCH = datetime.datetime(1970, 1, 1)
+MANIFEST = "manifest.dsse.json"
+MANIFEST_TYPE = "application/vnd.ringfence.packet.v1+json"
 
 class Refused(Exception):
     """A packet that must not be believed: the file that is wrong, and what is wrong."""
-
     def __init__(self, file, what):
         super().__init__(f"{file}: {what}")
         self.file, self.what = file, what
 
+def need(good, file, what):
+    if not good:
+        raise Refused(file, what)
 
-# --- text forms -------------------------------------------------------------------------------
+def first(*pairs):
+    """The reason of the first pair whose condition holds, or ""."""
+    return next((reason for bad, reason in pairs if bad), "")
 
+# --- text forms: one value has one spelling ------------------------------------------------------------------
 def sha256(data):
     return hashlib.sha256(data).digest()
 
-
 def from_hex(text):
-    if not re.fullmatch(r"(?:[0-9a-f]{2})*", text):
-        return None
-    return bytes.fromhex(text)
-
-
-def from_base64(text):
-    if not re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", text):
-        return None
-    try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return data if base64.b64encode(data).decode() == text else None
-
+    return bytes.fromhex(text) if re.fullmatch(r"(?:[0-9a-f]{2})*", text) else None
 
 def to_base64(data):
     return base64.b64encode(data).decode()
 
-
-def is_digest(text):
-    return re.fullmatch(r"[0-9a-f]{64}", text) is not None
-
+def from_base64(text):
+    if not re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", text) or len(text) % 4:
+        return None
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return data if to_base64(data) == text else None
 
 def parse_time(text):
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})Z", text)
-    if not found:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", text):
         return None
-    year, month, day, hour, minute, second = (int(part) for part in found.groups())
-    if year < 1970 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    try:
+        seconds = (datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ") - EPOCH) // datetime.timedelta(seconds=1)
+    except ValueError:
         return None
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    return calendar.timegm((year, month, day, hour, minute, second))
-
+    return seconds if seconds >= 0 and text == format_time(seconds) else None
 
 def format_time(seconds):
-    days, rest = divmod(seconds, 86400)
-    year = 1970 + days // 366
-    while calendar.timegm((year + 1, 1, 1, 0, 0, 0)) // 86400 <= days:
-        year += 1
-    month = 12
-    while calendar.timegm((year, month, 1, 0, 0, 0)) // 86400 > days:
-        month -= 1
-    day = days - calendar.timegm((year, month, 1, 0, 0, 0)) // 86400 + 1
-    return f"{year:04}-{month:02}-{day:02}T{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}Z"
-
+    return (EPOCH + datetime.timedelta(seconds=seconds)).isoformat() + "Z"
 
 def parse_count(text):
-    if not re.fullmatch(r"0|[1-9][0-9]{0,15}", text) or int(text) > COUNT_MAX:
-        return None
-    return int(text)
-
+    good = re.fullmatch(r"0|[1-9][0-9]{0,15}", text) and int(text) < 2 ** 53
+    return int(text) if good else None
 
 def lines_of(data):
-    if not data:
-        return []
     end = b"\n" if isinstance(data, bytes) else "\n"
-    return data[:-1].split(end) if data.endswith(end) else None
+    return [] if not data else data[:-1].split(end) if data.endswith(end) else None
 
-
-# --- Ed25519 (RFC 8032), verification only ----------------------------------------------------
-
+# --- Ed25519 (RFC 8032), verification only -------------------------------------------------------------------
 P = 2 ** 255 - 19
 L = 2 ** 252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
 
-
 def point_add(a, b):
-    x1, y1, z1, t1 = a
-    x2, y2, z2, t2 = b
-    e, f = (y1 - x1) * (y2 - x2) % P, (y1 + x1) * (y2 + x2) % P
-    g, h = 2 * t1 * t2 * D % P, 2 * z1 * z2 % P
+    e, f = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
     u, v, w, q = f - e, h - g, h + g, f + e
     return u * v % P, w * q % P, v * w % P, u * q % P
-
 
 def point_times(scalar, point):
     result = (0, 1, 1, 0)
     while scalar:
         if scalar & 1:
             result = point_add(result, point)
-        point = point_add(point, point)
-        scalar >>= 1
+        point, scalar = point_add(point, point), scalar >> 1
     return result
-
 
 def point_read(data):
     y = int.from_bytes(data, "little")
     sign, y = y >> 255, y & (2 ** 255 - 1)
-    if y >= P:
-        return None
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P:
         x = x * ROOT % P
-    if (x * x - square) % P or (x == 0 and sign):
+    if y >= P or (x * x - square) % P or (x == 0 and sign):
         return None
-    if x & 1 != sign:
-        x = P - x
+    x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
 
-
 BASE = point_read((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-
 
 def ed25519_verify(key, message, signature):
     if len(key) != 32 or len(signature) != 64:
@@ -162,265 +119,194 @@ def ed25519_verify(key, message, signature):
     # s*B - k*A must be R, byte for byte.
     x, y, z, _ = point_add(point_times(s, BASE), point_times(k, (P - a[0], a[1], 1, P - a[3])))
     z = pow(z, P - 2, P)
-    x, y = x * z % P, y * z % P
-    return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
+    return (y * z % P | (x * z % P & 1) << 255).to_bytes(32, "little") == signature[:32]
 
-
-# --- strict JSON ------------------------------------------------------------------------------
-
+# --- strict JSON, and documents of a given shape -------------------------------------------------------------
 def unique(pairs):
-    out = dict(pairs)
-    if len(out) != len(pairs):
+    if len(dict(pairs)) != len(pairs):
         raise ValueError("duplicate key")
-    return out
-
+    return dict(pairs)
 
 def whole(text):
     if parse_count(text.removeprefix("-")) is None:
         raise ValueError("a number out of range or with a leading zero")
     return int(text)
 
-
 def no_fraction(_text):
     raise ValueError("a number with a fraction or exponent")
 
-
 def parse_json(data, file):
-    if len(data) > JSON_BYTES_MAX:
-        raise Refused(file, "JSON larger than 16 MiB")
+    need(len(data) <= JSON_BYTES_MAX, file, "JSON larger than 16 MiB")
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Refused(file, "JSON that is not UTF-8") from None
-    depth = values = 0
-    for mark in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', text):
-        if mark in ("[", "{"):
-            depth += 1
-        elif mark in ("]", "}"):
-            depth -= 1
-        values += mark in ("[", "{", ",")
-        if depth > JSON_DEPTH_MAX or values > JSON_VALUES_MAX:
-            raise Refused(file, "JSON nested too deep or with too many values")
-    try:
+        text, depth, values = data.decode("utf-8"), 0, 0
+        for mark in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', text):
+            mark = mark.group()
+            depth += (mark in ("[", "{")) - (mark in ("]", "}"))
+            values += mark in ("[", "{", ",")
+            need(depth <= JSON_DEPTH_MAX, file, "JSON nested too deep")
+            need(values <= JSON_VALUES_MAX, file, "JSON with too many values")
         value = json.loads(text, object_pairs_hook=unique, parse_int=whole, parse_float=no_fraction,
                            parse_constant=no_fraction)
-        json.dumps(value, ensure_ascii=False).encode("utf-8")  # half a surrogate pair
+        json.dumps(value, ensure_ascii=False).encode("utf-8")  # fails on half a surrogate pair
     except (ValueError, RecursionError) as error:
         raise Refused(file, f"JSON: {error}") from None
     return value
-
 
 def quote_json(text):
     text = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + re.sub(r"[\x00-\x1f]", lambda m: f"\\u{ord(m.group()):04x}", text) + '"'
 
-
-class Check:
-    """Reads members; each named must be there, and no other."""
-
-    def __init__(self, file):
-        self.file = file
-
-    def fail(self, what):
-        raise Refused(self.file, what)
-
-    def only(self, value, keys):
-        if not isinstance(value, dict):
-            self.fail("an object is missing")
+# Kinds of a member: text (no control characters), free text, digest, digest or empty, count, number, time, any
+# object; a dict is an object with exactly these members; a list of one kind is a list of it.
+def read(value, shape, file, name="document"):
+    if isinstance(shape, dict):
+        need(isinstance(value, dict), file, "an object is missing")
         for key in value:
-            if key not in keys:
-                self.fail(f"unknown field {quote_json(key)}")
-        for key in keys:
-            if key not in value:
-                self.fail(f"missing field {quote_json(key)}")
+            need(key in shape, file, f"unknown field {quote_json(key)}")
+        for key in shape:
+            need(key in value, file, f"missing field {quote_json(key)}")
+        return SimpleNamespace(**{key.strip("_"): read(value[key], kind, file, key) for key, kind in shape.items()})
+    field = f"field {quote_json(name)}"
+    kind = {"count": int, "number": int, "object": dict}.get(shape, str) if isinstance(shape, str) else list
+    need(type(value) is kind, file, f"{field} is missing or of another kind")  # a bool is no number
+    if isinstance(shape, list):
+        return [read(part, shape[0], file, name) for part in value]
+    if kind is str and shape != "free":
+        need(not re.search(r"[\x00-\x1f\x7f]", value), file, f"{field} holds a control character")
+    if shape in ("digest", "digest?"):
+        need(re.fullmatch(r"[0-9a-f]{64}", value) or (shape == "digest?" and not value), file,
+             f"{field} is no SHA-256 digest")
+    if shape == "time":
+        need(parse_time(value) is not None, file, f"{field} is no time like 2026-01-31T23:59:59Z")
+        return parse_time(value)
+    need(shape != "count" or value >= 0, file, f"{field} is negative")
+    return value
 
-    def at(self, value, key, kind):
-        child = value.get(key) if isinstance(value, dict) else None
-        if type(child) is not kind:  # a bool is no number
-            self.fail(f"field {quote_json(key)} is missing or of another kind")
-        return child
+def texts(*names):
+    return {name: "text" for name in names}
 
-    def text(self, value, key):
-        text = self.at(value, key, str)
-        if re.search(r"[\x00-\x1f\x7f]", text):
-            self.fail(f"field {quote_json(key)} holds a control character")
-        return text
+SCOPE = {"system": texts(*SYSTEM), **texts("environment", "build"), "config_digest": "digest?",
+         "policy_digest": "digest?"}
+TRUST = {"type": "text", "question_set": "digest", "subject": SCOPE, "log": "text",
+         "keys": [{**texts("name", "public_key", "role", "holder", "party", "host", "confirmed_by", "how", "date"),
+                   "valid_from": "time", "valid_until": "time"}],
+         "nonces": [{"value": "text", "issued": "time"}]}
+PACKET = {"type": "text", "created": "time", "audience": "text", "question_set": "digest",
+          "checkpoint_size": "count", "previous": "digest?", "subject": SCOPE,
+          "open": [texts("claim", "why", "since")],
+          "files": [{"path": "text", "size": "count", "sha256": "digest"}]}
+ENVELOPE = {"payload": "text", "payloadType": "text", "signatures": [{"keyid": "digest", "sig": "text"}]}
+PREDICATE = {
+    "id": "text", "claims": ["free"], "zone": "text", **SCOPE, "class": "text",
+    "producer": {"role": "text", "build_digest": "digest?", "key_id": "digest"}, "probe_seq": "count",
+    "window": {"from": "time", "to": "time"}, "valid_until": "time",
+    "method": {"tool": "text", "version": "text", "args_digest": "digest?"},
+    "coverage": {"population": "count", "examined": "count", "unit": "text",
+                 "excluded": [{"what": "text", "why": "text", "count": "count"}]},
+    "result": "text", "limits": ["free"], "assumes": ["free"], "customer_duties": ["free"], "counter": ["free"],
+    "raw": [{"digest": "digest", "media_type": "text", "disclosure": "text"}], "body": "object"}
+STATEMENT = {"_type": "text", "subject": [{"name": "text", "digest": {"sha256": "digest"}}],
+             "predicateType": "free", "predicate": PREDICATE}
+SAMPLE = {"seed": "text", "root_leaf": "count", "indexes": ["number"]}
+BODIES = {  # types whose bodies the rules read
+    "E24": {**texts("kind", "entity", "signer", "address", "retrieved"), "statement": "free", "page": "digest?",
+            "span": {"from": "count", "to": "count"}, "pages": ["free"]},
+    "tombstone": {"leaf": "count", "erased_type": "text", "time": "time", "basis": "text"}}
+METER = {"ledger_key": "digest", "counter_key": "digest", "ledger_user": "text", "counter_user": "text"}
 
-    def digest(self, value, key, empty=False):
-        text = self.text(value, key)
-        if not is_digest(text) and not (empty and not text):
-            self.fail(f"field {quote_json(key)} is no SHA-256 digest")
-        return text
-
-    def count(self, value, key):
-        number = self.at(value, key, int)
-        if number < 0:
-            self.fail(f"field {quote_json(key)} is negative")
-        return number
-
-    def time(self, value, key):
-        seconds = parse_time(self.text(value, key))
-        if seconds is None:
-            self.fail(f"field {quote_json(key)} is no time like 2026-01-31T23:59:59Z")
-        return seconds
-
-    def texts(self, value, key):
-        out = self.at(value, key, list)
-        if not all(isinstance(text, str) for text in out):
-            self.fail(f"field {quote_json(key)} holds more than texts")
-        return out
-
-
-# --- question set -----------------------------------------------------------------------------
-
+# --- question set --------------------------------------------------------------------------------------------
 Claim = namedtuple("Claim", "id question types highest least max_age limits assumptions")
 QuestionSet = namedtuple("QuestionSet", "digest questions claims type_limits limits")
 HEADERS = {
     "assumptions": "id\ttext",
-    "claims": "claim_id\tquestion_id\tclaim\tevidence_types\thighest_verdict\twhy_not_higher\t"
-              "by_whom_least\tmax_age\tmandatory_limits\tassumptions\tcapability_since\thow_any_vendor",
-    "limits": "code\tkind\tmandatory_for\ttext",
-    "questions": "id\tgroup\tquestion\tseed_ref\trequired_claims",
-}
-
+    "claims": "claim_id\tquestion_id\tclaim\tevidence_types\thighest_verdict\twhy_not_higher\tby_whom_least\t"
+              "max_age\tmandatory_limits\tassumptions\tcapability_since\thow_any_vendor",
+    "limits": "code\tkind\tmandatory_for\ttext", "questions": "id\tgroup\tquestion\tseed_ref\trequired_claims"}
 
 def listed(text):
     return [] if text in ("", "-") else text.split(";")
-
 
 def read_question_set(files):
     sums, rows = "", {}
     for name, header in HEADERS.items():
         sums += f"{sha256(files[name]).hex()}  {name}.tsv\n"
         lines = lines_of(files[name].decode("utf-8", "replace"))
-        if not lines or lines[0] != header:
-            raise Refused(f"{name}.tsv", "no question set file of this version")
+        need(lines and lines[0] == header, f"{name}.tsv", "no question set file of this version")
         rows[name] = [line.split("\t") for line in lines[1:]]
-        if any(len(row) != len(header.split("\t")) for row in rows[name]):
-            raise Refused(f"{name}.tsv", "a line has another number of columns")
+        need(all(len(row) == len(header.split("\t")) for row in rows[name]), f"{name}.tsv", "another number of columns")
     claims, type_limits = {}, {}
     for row in rows["claims"]:
         age = 0 if row[7] == "until-change" else int(row[7].removesuffix("d")) * 86400
-        claims[row[0]] = Claim(row[0], row[1], listed(row[3]), VERDICTS.index(row[4]), row[6], age,
-                               listed(row[8]), listed(row[9]))
+        claims[row[0]] = Claim(row[0], row[1], listed(row[3]), VERDICTS.index(row[4]), row[6], age, listed(row[8]),
+                               listed(row[9]))
     for row in rows["limits"]:
         for code in listed(row[2]):
             type_limits.setdefault(code, []).append(row[0])
-    questions = [(row[0], listed(row[4])) for row in rows["questions"]]
-    return QuestionSet(sha256(sums.encode()).hex(), questions, dict(sorted(claims.items())),
-                       type_limits, {row[0] for row in rows["limits"]})
-
+    return QuestionSet(sha256(sums.encode()).hex(), [(row[0], listed(row[4])) for row in rows["questions"]],
+                       dict(sorted(claims.items())), type_limits, {row[0] for row in rows["limits"]})
 
 def load_question_set(folder):
+    files = dict(zip(HEADERS, zlib.decompress(base64.b85decode(QUESTION_DATA)).split(b"\0")))
     if folder:
         files = {n: read_file(os.path.join(folder, n + ".tsv"), n + ".tsv", 8 << 20) for n in HEADERS}
-    else:
-        texts = zlib.decompress(base64.b85decode(QUESTION_DATA)).split(b"\0")
-        files = dict(zip(sorted(HEADERS), texts))
     try:
         return read_question_set(files)
     except (ValueError, IndexError):
         raise Refused("claims.tsv", "a bad cap, age, type or party") from None
 
-
-# --- trust policy and scope -------------------------------------------------------------------
-
+# --- trust policy and scope ----------------------------------------------------------------------------------
 Scope = namedtuple("Scope", "system environment build config_digest policy_digest")
-Key = namedtuple("Key", "id name key role holder party host confirmed_by how date since until")
-Trust = namedtuple("Trust", "question_set subject log keys nonces")
 
-
-def read_scope(check, value):
-    system = check.at(value, "system", dict)
-    check.only(system, SYSTEM)
-    scope = Scope(tuple(check.text(system, part) for part in SYSTEM), check.text(value, "environment"),
-                  check.text(value, "build"), check.digest(value, "config_digest", True),
-                  check.digest(value, "policy_digest", True))
-    if scope.environment not in ("production", "test", "emulator"):
-        check.fail("environment is none of production, test, emulator")
-    return scope
-
+def scope_of(value, file):
+    need(value.environment in ("production", "test", "emulator"), file,
+         "environment is none of production, test, emulator")
+    return Scope(tuple(getattr(value.system, part) for part in SYSTEM), *(getattr(value, f) for f in Scope._fields[1:]))
 
 def scope_digest(scope):
-    text = "".join(f"{name}={value}\n" for name, value in zip(SYSTEM, scope.system))
-    text += (f"environment={scope.environment}\nbuild={scope.build}\n"
-             f"config_digest={scope.config_digest}\npolicy_digest={scope.policy_digest}\n")
-    return sha256(text.encode()).hex()
-
-
-def read_key(check, value):
-    check.only(value, ("name", "public_key", "role", "holder", "party", "host", "confirmed_by", "how",
-                       "date", "valid_from", "valid_until"))
-    raw = from_base64(check.text(value, "public_key")) or b""
-    key = Key(sha256(raw).hex(), check.text(value, "name"), raw, check.text(value, "role"),
-              check.text(value, "holder"), check.text(value, "party"), check.text(value, "host"),
-              check.text(value, "confirmed_by"), check.text(value, "how"), check.text(value, "date"),
-              check.time(value, "valid_from"), check.time(value, "valid_until"))
-    if len(raw) != 32:
-        check.fail(f"key {key.name} is no Ed25519 public key")
-    if key.role not in ROLES:
-        check.fail(f"key {key.name} has an unknown role")
-    if key.party not in PARTIES:
-        check.fail(f"key {key.name} has an unknown party")
-    return key
-
+    pairs = list(zip(SYSTEM, scope.system)) + list(zip(Scope._fields[1:], scope[1:]))
+    return sha256("".join(f"{name}={value}\n" for name, value in pairs).encode()).hex()
 
 def read_trust(data, file):
-    document, check = parse_json(data, file), Check(file)
-    check.only(document, ("type", "question_set", "subject", "log", "keys", "nonces"))
-    if check.text(document, "type") != "ringfence-trust-policy/v1":
-        check.fail("no trust policy of version 1")
-    subject = check.at(document, "subject", dict)
-    check.only(subject, ("system", "environment", "build", "config_digest", "policy_digest"))
-    keys, log = {}, check.text(document, "log")
-    for value in check.at(document, "keys", list):
-        key = read_key(check, value)
-        if key.id in keys:
-            check.fail(f"R5 measurer_is_named: key {key.name} stands twice, a key has one role")
+    trust = read(parse_json(data, file), TRUST, file)
+    need(trust.type == "ringfence-trust-policy/v1", file, "no trust policy of version 1")
+    trust.subject, keys = scope_of(trust.subject, file), {}
+    for key in trust.keys:
+        key.key = from_base64(key.public_key) or b""
+        key.id = sha256(key.key).hex()
+        need(len(key.key) == 32, file, f"key {key.name} is no Ed25519 public key")
+        need(key.role in ROLES, file, f"key {key.name} has an unknown role")
+        need(key.party in PARTIES, file, f"key {key.name} has an unknown party")
+    for nonce in trust.nonces:
+        need(from_hex(nonce.value) is not None, file, "a nonce that is not hex")
+    for key in trust.keys:
+        need(key.id not in keys, file, f"{R5}: key {key.name} stands twice, a key has one role")
         keys[key.id] = key
-    nonces = []
-    for value in check.at(document, "nonces", list):
-        check.only(value, ("value", "issued"))
-        nonces.append((check.text(value, "value"), check.time(value, "issued")))
-        if from_hex(nonces[-1][0]) is None:
-            check.fail("a nonce that is not hex")
-    logs = [key for key in keys.values() if key.role == "cust-log" and key.name == log]
-    if not logs:
-        check.fail("no key of role cust-log with the name of the log")
-    return Trust(check.digest(document, "question_set"), read_scope(check, subject), logs[0], keys, nonces)
+    logs = [key for key in keys.values() if key.role == "cust-log" and key.name == trust.log]
+    need(logs, file, "no key of role cust-log with the name of the log")
+    trust.keys, trust.log = keys, logs[0]
+    return trust
 
-
-# --- log: RFC 6962 hashes, tiles, signed notes ------------------------------------------------
-
+# --- log: RFC 6962 hashes, tiles, signed notes ---------------------------------------------------------------
 def leaf_hash(entry):
     return sha256(b"\0" + entry)
-
 
 def node_hash(left, right):
     return sha256(b"\1" + left + right)
 
-
 def tree_root(leaves):
     """Combines complete subtrees as leaves arrive, so that a million leaves need no recursion."""
     stack = []
-    for index, leaf in enumerate(leaves):
-        node = leaf
+    for index, node in enumerate(leaves):
         while index & 1:
-            node = node_hash(stack.pop(), node)
-            index >>= 1
+            node, index = node_hash(stack.pop(), node), index >> 1
         stack.append(node)
-    if not stack:
-        return sha256(b"")
-    root = stack.pop()
+    root = stack.pop() if stack else sha256(b"")
     while stack:
         root = node_hash(stack.pop(), root)
     return root
 
-
 def inclusion_root(index, size, leaf, path):
     """The root that a path leads to, or None when its length does not fit."""
-    if index >= size:
-        return None
     node, last, result = index, size - 1, leaf
     for sibling in path:
         if last == 0:
@@ -432,277 +318,148 @@ def inclusion_root(index, size, leaf, path):
         else:
             result = node_hash(result, sibling)
         node, last = node >> 1, last >> 1
-    return result if last == 0 else None
-
+    return result if last == 0 and index < size else None
 
 def tile_path(index, width):
     path = f"{index % 1000:03}"
-    index //= 1000
-    while index:
+    while index := index // 1000:
         path = f"x{index % 1000:03}/{path}"
-        index //= 1000
     return path if width == 256 else f"{path}.p/{width}"
-
 
 Checkpoint = namedtuple("Checkpoint", "origin size root witnessed")
 
-
-def note_key_id(name, kind, key):
-    return sha256(name.encode() + b"\n" + bytes([kind]) + key)[:4]
-
+def note_key_id(key, kind):
+    return sha256(key.name.encode() + b"\n" + bytes([kind]) + key.key)[:4]
 
 def read_checkpoint(note, trust, file):
-    try:
-        text = note.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Refused(file, "no signed note") from None
-    body, gap, tail = text.partition("\n\n")
-    if not gap:
-        raise Refused(file, "no signed note")
-    body += "\n"
-    fields, lines = lines_of(body), lines_of(tail)
-    if len(fields) != 3 or not lines:
-        raise Refused(file, "no checkpoint of three lines with signatures")
+    body, gap, tail = note.decode("utf-8", "replace").partition("\n\n")
+    need(gap and "\ufffd" not in body + tail, file, "no signed note")
+    fields, lines, log, times, signed = body.split("\n"), lines_of(tail), trust.log, [], False
+    body = (body + "\n").encode()
+    need(len(fields) == 3 and lines, file, "no checkpoint of three lines with signatures")
     size, root = parse_count(fields[1]), from_base64(fields[2])
-    if size is None or root is None or len(root) != 32:
-        raise Refused(file, "bad size or root in the checkpoint")
-    witnesses = [key for key in trust.keys.values() if key.role.endswith("-witness")]
-    signed, times = False, []
+    need(size is not None and root is not None and len(root) == 32, file, "bad size or root in the checkpoint")
     for line in lines:
         parts = line.split(" ")
         blob = from_base64(parts[2]) if len(parts) == 3 else None
-        if not line.startswith("\u2014 ") or blob is None or len(blob) < 5:
-            raise Refused(file, "a bad signature line")
-        log = trust.log
-        if parts[1] == log.name and blob[:4] == note_key_id(log.name, 1, log.key):
-            if signed:
-                raise Refused(file, "two signatures of the log")
-            if not ed25519_verify(log.key, body.encode(), blob[4:]):
-                raise Refused(file, "the log's signature does not verify")
+        need(line.startswith("\u2014 ") and blob is not None and len(blob) >= 5, file, "a bad signature line")
+        if parts[1] == log.name and blob[:4] == note_key_id(log, 1):
+            need(not signed, file, "two signatures of the log")
+            need(ed25519_verify(log.key, body, blob[4:]), file, "the log's signature does not verify")
             signed = True
-        for key in witnesses:
-            if parts[1] != key.name or blob[:4] != note_key_id(key.name, 4, key.key):
+        for key in trust.keys.values():
+            if not key.role.endswith("-witness") or parts[1] != key.name or blob[:4] != note_key_id(key, 4):
                 continue
-            if len(blob) != 76:
-                raise Refused(file, "a witness signature of another length")
-            at = struct.unpack(">Q", blob[4:12])[0]
-            message = f"cosignature/v1\ntime {at}\n{body}".encode()
-            if at > 253402300799 or not ed25519_verify(key.key, message, blob[12:]):
-                raise Refused(file, f"the signature of witness {key.name} does not verify")
-            times.append(at)
-    if not signed:
-        raise Refused(file, "no signature of the log named in the trust policy")
-    if fields[0] != trust.log.name:
-        raise Refused(file, "a checkpoint of another log")
-    return Checkpoint(fields[0], size, root, min((at for at in times if at), default=0))
-
+            need(len(blob) == 76, file, "a witness signature of another length")
+            times.append(struct.unpack(">Q", blob[4:12])[0])
+            message = b"cosignature/v1\ntime %d\n" % times[-1] + body
+            need(times[-1] <= 253402300799 and ed25519_verify(key.key, message, blob[12:]), file,
+                 f"the signature of witness {key.name} does not verify")
+    need(signed, file, "no signature of the log named in the trust policy")
+    need(fields[0] == log.name, file, "a checkpoint of another log")
+    return Checkpoint(fields[0], size, root, min(filter(None, times), default=0))
 
 def read_proof(data, file):
     head, gap, note = data.partition(b"\n\n")
-    lines = head.split(b"\n")
-    if not gap or len(lines) < 2 or len(lines) > 66 or lines[0] != b"c2sp.org/tlog-proof@v1" \
-            or not lines[1].startswith(b"index "):
-        raise Refused(file, "no tlog-proof")
-    index = parse_count(lines[1][6:].decode("latin-1"))
-    if index is None:
-        raise Refused(file, "a bad index")
-    path = [from_base64(line.decode("latin-1")) for line in lines[2:]]
-    if any(node is None or len(node) != 32 for node in path):
-        raise Refused(file, "a bad hash")
+    lines = head.decode("latin-1").split("\n")
+    need(gap and 2 <= len(lines) <= 66 and lines[0] == "c2sp.org/tlog-proof@v1" and lines[1].startswith("index "),
+         file, "no tlog-proof")
+    index, path = parse_count(lines[1][6:]), [from_base64(line) for line in lines[2:]]
+    need(index is not None, file, "a bad index")
+    need(all(node is not None and len(node) == 32 for node in path), file, "a bad hash")
     return index, path, note
 
-
-# --- items ------------------------------------------------------------------------------------
-
-TYPES = {
-    "field-inventory": "E01", "egress-frame-ledger": "E02", "egress-reconciliation": "E03",
-    "egress-decrypt": "E04", "sealed-name": "E05", "canary-scan": "E06", "config-snapshot": "E07",
-    "cloudtrail-chain": "E08", "object-inventory": "E09", "policy-theorem": "E10",
-    "revocation-drill": "E11", "key-custody": "E12", "deletion-manifest": "E13",
-    "deletion-result": "E14", "crypto-shred": "E15", "access-request": "E16", "access-grant": "E16",
-    "access-deny": "E16", "access-revoke": "E16", "access-expire": "E16", "access-review": "E16",
-    "session-record": "E17", "support-bundle": "E18", "retention-probe": "E19",
-    "export-manifest": "E20", "import-report": "E20", "rehearsal": "E21", "build-provenance": "E22",
-    "runtime-identity": "E23", "attestation": "E24", "probe-start": "start", "tombstone": "tombstone"}
+# --- items ---------------------------------------------------------------------------------------------------
+TYPES = dict(pair.split("=") for pair in (
+    "field-inventory=E01 egress-frame-ledger=E02 egress-reconciliation=E03 egress-decrypt=E04 sealed-name=E05 "
+    "canary-scan=E06 config-snapshot=E07 cloudtrail-chain=E08 object-inventory=E09 policy-theorem=E10 "
+    "revocation-drill=E11 key-custody=E12 deletion-manifest=E13 deletion-result=E14 crypto-shred=E15 "
+    "access-request=E16 access-grant=E16 access-deny=E16 access-revoke=E16 access-expire=E16 access-review=E16 "
+    "session-record=E17 support-bundle=E18 retention-probe=E19 export-manifest=E20 import-report=E20 "
+    "rehearsal=E21 build-provenance=E22 runtime-identity=E23 attestation=E24 probe-start=start "
+    "tombstone=tombstone").split())
 NAMESPACE = bytes.fromhex("9c1f5e0a52644d8b8f0e7b612d90aa37")
-PREDICATE = re.compile(r"https://ringfence\.example/evidence/([a-z-]+)/v1")
-
-
-class Item:
-    """Plain fields; what an item says of its own grade is kept only to refuse it."""
-    counter, leaf, recomputed, wrong = False, -1, "", ""
-
+PREDICATE_TYPE = re.compile(r"https://ringfence\.example/evidence/([a-z-]+)/v1")
 
 def read_envelope(data, file):
-    document, check = parse_json(data, file), Check(file)
-    check.only(document, ("payload", "payloadType", "signatures"))
-    payload, kind = from_base64(check.text(document, "payload")), check.text(document, "payloadType")
-    if payload is None:
-        check.fail("a payload that is not base64")
-    signatures = []
-    for value in check.at(document, "signatures", list):
-        check.only(value, ("keyid", "sig"))
-        signature = from_base64(check.text(value, "sig"))
-        if signature is None or len(signature) != 64:
-            check.fail("a signature that is not 64 bytes")
-        signatures.append((check.digest(value, "keyid"), signature))
-    listed_signatures = ",".join(f'{{"keyid":"{k}","sig":"{to_base64(s)}"}}' for k, s in signatures)
-    text = (f'{{"payload":"{to_base64(payload)}","payloadType":{quote_json(kind)},'
-            f'"signatures":[{listed_signatures}]}}\n')
-    if text.encode() != data:
-        raise Refused(file, "an envelope in another spelling")
-    return kind, payload, signatures
-
+    envelope = read(parse_json(data, file), ENVELOPE, file)
+    payload = from_base64(envelope.payload)
+    need(payload is not None, file, "a payload that is not base64")
+    signatures = [(part.keyid, from_base64(part.sig)) for part in envelope.signatures]
+    need(all(sig is not None and len(sig) == 64 for _, sig in signatures), file, "a signature that is not 64 bytes")
+    parts = ",".join(f'{{"keyid":"{key}","sig":"{to_base64(sig)}"}}' for key, sig in signatures)
+    text = (f'{{"payload":"{envelope.payload}","payloadType":{quote_json(envelope.payloadType)},'
+            f'"signatures":[{parts}]}}\n')
+    need(text.encode() == data, file, "an envelope in another spelling")
+    return envelope.payloadType, payload, signatures
 
 def dsse_encoding(kind, payload):
-    kind = kind.encode()
-    return b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+    return b"DSSEv1 %d %s %d %s" % (len(kind.encode()), kind.encode(), len(payload), payload)
 
+def check_signature(key, kind, payload, signature, file):
+    need(ed25519_verify(key.key, dsse_encoding(kind, payload), signature), file,
+         f"the signature of key {key.name} does not verify")
 
 def id_of(payload, identity):
+    """UUIDv5 over the payload with an empty id: the same payload always gets the same id."""
     field = f'"id":"{identity}"'.encode()
     if payload.count(field) != 1:
         return ""
-    name = sha256(payload.replace(field, b'"id":""'))
-    digest = bytearray(hashlib.sha1(NAMESPACE + name).digest()[:16])
+    digest = bytearray(hashlib.sha1(NAMESPACE + sha256(payload.replace(field, b'"id":""'))).digest()[:16])
     digest[6], digest[8] = digest[6] & 15 | 0x50, digest[8] & 0x3f | 0x80
-    text = digest.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    return re.sub(r"(.{8})(.{4})(.{4})(.{4})(.{12})", r"\1-\2-\3-\4-\5", digest.hex())
 
-
-def read_facts(check, body, item):
-    item.sample, item.kind, item.entity = None, "", ""
+def read_facts(item, body, file):
+    item.facts, item.sample = SimpleNamespace(kind=""), None
     if "sample" in body:
-        sample = body["sample"]
-        check.only(sample, ("seed", "root_leaf", "indexes"))
-        indexes = check.at(sample, "indexes", list)
-        if not all(type(index) is int for index in indexes):
-            check.fail("an index that is no number")
-        item.sample = (check.text(sample, "seed"), check.count(sample, "root_leaf"), indexes)
+        item.sample = read(body["sample"], SAMPLE, file)
+    if item.type in BODIES:
+        item.facts = read(body, BODIES[item.type], file)
+        item.facts.kind = getattr(item.facts, "kind", "")
     if item.type == "E24":
-        check.only(body, ("kind", "entity", "signer", "statement", "address", "retrieved", "page",
-                          "span", "pages"))
-        item.kind, item.entity = check.text(body, "kind"), check.text(body, "entity")
-        check.text(body, "signer")
-        item.quote, item.address = check.at(body, "statement", str), check.text(body, "address")
-        item.page = check.digest(body, "page", True)
-        item.pages = len(check.texts(body, "pages"))
-        retrieved = check.text(body, "retrieved")
-        item.retrieved = parse_time(retrieved) or 0
-        if retrieved and not item.retrieved:
-            check.fail("a bad retrieval time")
-        span = check.at(body, "span", dict)
-        check.only(span, ("from", "to"))
-        item.span = (check.count(span, "from"), check.count(span, "to"))
+        need(not item.facts.retrieved or parse_time(item.facts.retrieved), file, "a bad retrieval time")
     if item.type == "E03":
-        item.keys = (check.digest(body, "ledger_key"), check.digest(body, "counter_key"))
-        item.users = (check.text(body, "ledger_user"), check.text(body, "counter_user"))
-    if item.type == "tombstone":
-        check.only(body, ("leaf", "erased_type", "time", "basis"))
-        item.erased, item.basis = check.count(body, "leaf"), check.text(body, "basis")
-        check.text(body, "erased_type")
-        check.time(body, "time")
-
-
-def read_predicate(check, value, item):
-    check.only(value, ("id", "claims", "zone", "system", "environment", "build", "config_digest",
-                       "policy_digest", "class", "producer", "probe_seq", "window", "valid_until",
-                       "method", "coverage", "result", "limits", "assumes", "customer_duties",
-                       "counter", "raw", "body"))
-    item.id, item.claims = check.text(value, "id"), check.texts(value, "claims")
-    check.text(value, "zone")
-    item.scope, item.grade = read_scope(check, value), check.text(value, "class")
-    producer = check.at(value, "producer", dict)
-    check.only(producer, ("role", "build_digest", "key_id"))
-    item.role, item.key_id = check.text(producer, "role"), check.digest(producer, "key_id")
-    check.digest(producer, "build_digest", True)
-    item.run = check.count(value, "probe_seq")
-    window = check.at(value, "window", dict)
-    check.only(window, ("from", "to"))
-    item.to, item.valid_until = check.time(window, "to"), check.time(value, "valid_until")
-    if check.time(window, "from") > item.to:
-        check.fail("a window that ends before it begins")
-    method = check.at(value, "method", dict)
-    check.only(method, ("tool", "version", "args_digest"))
-    item.tool = check.text(method, "tool")
-    check.text(method, "version")
-    check.digest(method, "args_digest", True)
-    coverage = check.at(value, "coverage", dict)
-    check.only(coverage, ("population", "examined", "unit", "excluded"))
-    item.population, item.examined = check.count(coverage, "population"), check.count(coverage, "examined")
-    item.unit, item.excluded = check.text(coverage, "unit"), 0
-    for part in check.at(coverage, "excluded", list):
-        check.only(part, ("what", "why", "count"))
-        check.text(part, "what")
-        check.text(part, "why")
-        item.excluded = min(item.excluded + check.count(part, "count"), 1 << 60)
-    item.result = check.text(value, "result")
-    item.limits, item.assumes = check.texts(value, "limits"), check.texts(value, "assumes")
-    check.texts(value, "customer_duties")
-    check.texts(value, "counter")
-    item.raw = []
-    for part in check.at(value, "raw", list):
-        check.only(part, ("digest", "media_type", "disclosure"))
-        check.text(part, "media_type")
-        item.raw.append((check.digest(part, "digest"), check.text(part, "disclosure")))
-        if item.raw[-1][1] not in ("full", "salted", "withheld"):
-            check.fail("unknown disclosure")
-    check.at(value, "body", dict)
-
+        item.facts = read({key: body.get(key) for key in METER}, METER, file)
+        item.facts.kind = ""
 
 def read_item(data, file, trust):
     kind, payload, signatures = read_envelope(data, file)
-    if kind != "application/vnd.in-toto+json":
-        raise Refused(file, "no in-toto statement")
-    statement, check, item = parse_json(payload, file), Check(file), Item()
-    check.only(statement, ("_type", "subject", "predicateType", "predicate"))
-    item.file = file
-    predicate = check.at(statement, "predicate", dict)
-    read_predicate(check, predicate, item)
-    digests = []
-    for value in check.at(statement, "subject", list):
-        check.only(value, ("name", "digest"))
-        check.text(value, "name")
-        digest = check.at(value, "digest", dict)
-        check.only(digest, ("sha256",))
-        digests.append(check.digest(digest, "sha256"))
-    if check.text(statement, "_type") != "https://in-toto.io/Statement/v1":
-        check.fail("no Statement of version 1")
-    found = PREDICATE.fullmatch(check.at(statement, "predicateType", str))
-    if not found or found.group(1) not in TYPES:
-        check.fail("unknown type of item")
+    need(kind == "application/vnd.in-toto+json", file, "no in-toto statement")
+    statement = read(parse_json(payload, file), STATEMENT, file)
+    item = statement.predicate
+    need(all(raw.disclosure in ("full", "salted", "withheld") for raw in item.raw), file, "unknown disclosure")
+    need(item.window.__dict__["from"] <= item.window.to, file, "a window that ends before it begins")
+    item.file, item.counter, item.leaf, item.recomputed, item.wrong = file, False, -1, "", ""
+    item.scope, item.run, item.tool, item.to = scope_of(item, file), item.probe_seq, item.method.tool, item.window.to
+    item.population, item.examined = item.coverage.population, item.coverage.examined
+    item.excluded = min(sum(part.count for part in item.coverage.excluded), 1 << 60)
+    need(statement.type == "https://in-toto.io/Statement/v1", file, "no Statement of version 1")
+    found = PREDICATE_TYPE.fullmatch(statement.predicateType)
+    need(found and found.group(1) in TYPES, file, "unknown type of item")
     item.type = TYPES[found.group(1)]
-    read_facts(check, predicate["body"], item)
-    if digests != [scope_digest(item.scope)]:
-        raise Refused(file, "the subject is not the digest of the scope")
-    if id_of(payload, item.id) != item.id:
-        raise Refused(file, "another id than computed")
-    item.key = None
-    for key_id, signature in signatures:
-        key = trust.keys.get(key_id)
-        if key is None:
-            continue
-        if not ed25519_verify(key.key, dsse_encoding(kind, payload), signature):
-            raise Refused(file, f"the signature of key {key.name} does not verify")
-        if key_id == item.key_id:
-            item.key = key
-    if item.key is None:
-        raise Refused(file, "not signed by a key of the trust policy")
-    return item, predicate["body"]
+    read_facts(item, item.body, file)
+    need([part.digest.sha256 for part in statement.subject] == [scope_digest(item.scope)], file,
+         "the subject is not the digest of the scope")
+    need(id_of(payload, item.id) == item.id, file, "another id than computed")
+    item.key, key_id = None, item.producer.key_id
+    for signer, signature in signatures:
+        if signer in trust.keys:
+            check_signature(trust.keys[signer], kind, payload, signature, file)
+            item.key = trust.keys[signer] if signer == key_id else item.key
+    need(item.key is not None, file, "not signed by a key of the trust policy")
+    return item
 
-
-# --- what this run recomputes -----------------------------------------------------------------
-
+# --- what this run recomputes: None = nothing, else whether it came out the same -----------------------------
 def load_raw(value, key, raw):
     digest = value.get(key) if isinstance(value, dict) else None
-    if not isinstance(digest, str) or digest not in raw:
-        return None
-    return read_file(raw[digest], digest, RAW_BYTES_MAX)
-
+    known = isinstance(digest, str) and digest in raw
+    return read_file(raw[digest], digest, RAW_BYTES_MAX) if known else None
 
 def lines_root(lines):
     return tree_root([leaf_hash(line) for line in lines]).hex()
 
+def same_lines(lines, body, root, count):
+    return lines is not None and lines_root(lines) == body.get(root) and body.get(count) == len(lines)
 
 def recompute_deletion_manifest(body, raw):
     listing, holds, prefix = load_raw(body, "listing", raw), body.get("holds"), body.get("prefix")
@@ -710,79 +467,52 @@ def recompute_deletion_manifest(body, raw):
         return None
     lines, held = lines_of(listing), {hold.encode() for hold in holds}
     target = [line for line in lines or [] if line.startswith(prefix.encode()) and line not in held]
-    return lines is not None and lines_root(target) == body.get("target_root") \
-        and body.get("target_count") == len(target)
-
+    return lines is not None and same_lines(target, body, "target_root", "target_count")
 
 def recompute_session(body, raw):
     records = load_raw(body, "records", raw)
     if records is None:
         return None
-    lines, previous = lines_of(records), b"0" * 64
-    good = lines is not None
+    lines, previous, good = lines_of(records), b"0" * 64, True
     for number, line in enumerate(lines or [], 1):
         parts = line.split(b"\t")
         good = good and len(parts) >= 3 and parts[0] == b"%d" % number and parts[1] == previous
         previous = sha256(line).hex().encode()
-    return good and previous.decode() == body.get("head") and body.get("count") == len(lines)
-
+    return good and lines is not None and previous.decode() == body.get("head") and body.get("count") == len(lines)
 
 def recompute_export(body, raw):
     partitions, good = body.get("partitions"), True
-    if not isinstance(partitions, list) or not partitions:
-        return None
-    for partition in partitions:
+    for partition in partitions if isinstance(partitions, list) else []:
         sides = [load_raw(partition, side, raw) for side in ("source", "target")]
         if None in sides:
             return None
-        for side in sides:
-            lines = lines_of(side)
-            good = good and lines is not None and lines_root(lines) == partition.get("root") \
-                and partition.get("count") == len(lines)
-    return good
+        good = good and all(same_lines(lines_of(side), partition, "root", "count") for side in sides)
+    return good if partitions else None
 
+RECOMPUTE = {"E13": (recompute_deletion_manifest, "the target set from the listing shown"),
+             "E17": (recompute_session, "the chain of the session records shown"),
+             "E20": (recompute_export, "the roots over the records of source and target")}
 
-RECOMPUTE = {
-    "E13": (recompute_deletion_manifest, "the target set from the listing shown"),
-    "E17": (recompute_session, "the chain of the session records shown"),
-    "E20": (recompute_export, "the roots over the records of source and target")}
-
-
-def recompute(item, body, raw):
+def recompute(item, raw):
     if item.type in RECOMPUTE:
         function, what = RECOMPUTE[item.type]
-        result = function(body, raw)
-        item.recomputed = what if result else ""
-        item.wrong = what if result is False else ""
-    if item.type == "E24" and item.page:
-        page, (begin, end) = load_raw(body, "page", raw), item.span
-        if page is not None and begin < end <= len(page) and page[begin:end] == item.quote.encode():
+        result = function(item.body, raw)
+        item.recomputed, item.wrong = what if result else "", what if result is False else ""
+    if item.type == "E24" and item.facts.page:
+        page, span = load_raw(item.body, "page", raw), item.facts.span.__dict__
+        if page is not None and span["from"] < span["to"] <= len(page) and \
+                page[span["from"]:span["to"]] == item.facts.statement.encode():
             item.recomputed = "the quote"
 
-
-# --- packet -----------------------------------------------------------------------------------
-
-class Packet:
-    """Manifest, log and items of one folder; gaps are what is missing, notices what to know."""
-
-    def __init__(self, folder):
-        self.folder, self.items, self.gaps, self.notices = folder, [], [], []
-        self.leaves, self.notes, self.roots = [], {}, {}
-
-    def read(self, name, limit):
-        return read_file(os.path.join(self.folder, *name.split("/")), name, limit)
-
-
+# --- packet: every byte matches; what is absent is a gap -----------------------------------------------------
 def read_file(path, name, limit):
     try:
         with open(path, "rb") as file:
             data = file.read(limit + 1)
     except OSError:
         raise Refused(name, "cannot be read") from None
-    if len(data) > limit:
-        raise Refused(name, f"larger than {limit} bytes")
+    need(len(data) <= limit, name, f"larger than {limit} bytes")
     return data
-
 
 def hash_file(path, name):
     digest = hashlib.sha256()
@@ -794,309 +524,233 @@ def hash_file(path, name):
         raise Refused(name, "cannot be read") from None
     return digest.hexdigest()
 
-
 def list_files(folder):
-    files, pending = {}, [("", folder)]
+    files = {}
     try:
-        if not stat.S_ISDIR(os.lstat(folder).st_mode):
-            raise Refused(os.path.basename(folder), "no folder")
-        while pending:
-            prefix, path = pending.pop()
-            for name in os.listdir(path):
-                full, relative = os.path.join(path, name), prefix + name
-                mode = os.lstat(full).st_mode
-                if stat.S_ISDIR(mode):
-                    pending.append((relative + "/", full))
-                elif stat.S_ISREG(mode):
+        need(stat.S_ISDIR(os.lstat(folder).st_mode), os.path.basename(folder), "no folder")
+        for base, folders, names in os.walk(folder):
+            for name in folders + names:
+                full = os.path.join(base, name)
+                relative, mode = os.path.relpath(full, folder).replace(os.sep, "/"), os.lstat(full).st_mode
+                need(stat.S_ISREG(mode) or stat.S_ISDIR(mode), relative, "neither file nor folder")
+                if stat.S_ISREG(mode):
                     files[relative] = full
-                else:
-                    raise Refused(relative, "neither file nor folder")
-                if len(files) > 150_000:
-                    raise Refused(relative, "more than 150,000 files")
+                need(len(files) <= 150_000, relative, "more than 150,000 files")
     except OSError:
         raise Refused(os.path.basename(folder), "cannot be listed") from None
     return dict(sorted(files.items(), key=lambda pair: os.fsencode(pair[0])))
-
 
 def safe_path(path):
     parts = path.split("/")
     return len(path.encode()) <= 200 and len(parts) <= 8 and all(
         re.fullmatch(r"[A-Za-z0-9._-]+", part) and part.strip(".") for part in parts)
 
+class Packet:
+    """One folder read whole: manifest, log, items by leaf; gaps are what is missing, notices what to know."""
+    def __init__(self, folder, trust, questions):
+        self.folder, self.trust, self.items, self.gaps, self.notices = folder, trust, [], [], []
+        self.leaves, self.notes, self.roots = [], {}, {}
+        present = list_files(folder)
+        self.read_manifest()
+        need(self.manifest.question_set == questions.digest, MANIFEST, f"{R3}: made for another question set")
+        self.check_files(present)
+        raw = {digest: present[name] for name, (_, digest) in self.files.items() if name.startswith("raw/")}
+        self.read_log()
+        self.read_items(raw)
+        self.check_leaves()
 
-def read_manifest(packet, trust):
-    name = "manifest.dsse.json"
-    data = packet.read(name, 24 << 20)
-    kind, payload, signatures = read_envelope(data, name)
-    if kind != "application/vnd.ringfence.packet.v1+json" or len(signatures) != 1:
-        raise Refused(name, "no packet manifest with one signature")
-    key = trust.keys.get(signatures[0][0])
-    if key is None:
-        raise Refused(name, "not signed by a key of the trust policy")
-    if not ed25519_verify(key.key, dsse_encoding(kind, payload), signatures[0][1]):
-        raise Refused(name, f"the signature of key {key.name} does not verify")
-    if key.role not in ("cust-release", "reviewer", "vendor-staff"):
-        raise Refused(name, f"signed in role {key.role}")
-    document, check = parse_json(payload, name), Check(name)
-    check.only(document, ("type", "created", "audience", "question_set", "checkpoint_size", "previous",
-                          "subject", "open", "files"))
-    if check.text(document, "type") != "ringfence-packet/v1":
-        check.fail("no packet of version 1")
-    packet.digest, packet.created = sha256(data).hex(), check.time(document, "created")
-    check.text(document, "audience")
-    packet.question_set = check.digest(document, "question_set")
-    packet.size = check.count(document, "checkpoint_size")
-    packet.previous = check.digest(document, "previous", True)
-    subject = check.at(document, "subject", dict)
-    check.only(subject, ("system", "environment", "build", "config_digest", "policy_digest"))
-    packet.subject, packet.open, packet.files = read_scope(check, subject), {}, {}
-    for value in check.at(document, "open", list):
-        check.only(value, ("claim", "why", "since"))
-        why, since = check.text(value, "why"), check.text(value, "since")
-        if why not in ("not-built", "not-measured", "not-asked", "unanswered"):
-            check.fail("unknown reason of an open claim")
-        if since and parse_time(since) is None:
-            check.fail("a bad time of an open claim")
-        packet.open[check.text(value, "claim")] = (why, since)
-    for value in check.at(document, "files", list):
-        check.only(value, ("path", "size", "sha256"))
-        path = check.text(value, "path")
-        if not safe_path(path):
-            check.fail(f"a path that climbs out or is odd: {quote_json(path)}")
-        if path in packet.files:
-            check.fail(f"a path stands twice: {path}")
-        packet.files[path] = (check.count(value, "size"), check.digest(value, "sha256"))
-    packet.files = dict(sorted(packet.files.items()))
-    if packet.size > 1_000_000:
-        check.fail("a log of more than 1,000,000 leaves")
+    def read(self, name, limit):
+        return read_file(os.path.join(self.folder, *name.split("/")), name, limit)
 
+    def read_manifest(self):
+        data = self.read(MANIFEST, 24 << 20)
+        kind, payload, signatures = read_envelope(data, MANIFEST)
+        need(kind == MANIFEST_TYPE and len(signatures) == 1, MANIFEST, "no packet manifest with one signature")
+        key = self.trust.keys.get(signatures[0][0])
+        need(key is not None, MANIFEST, "not signed by a key of the trust policy")
+        check_signature(key, kind, payload, signatures[0][1], MANIFEST)
+        need(key.role in ("cust-release", "reviewer", "vendor-staff"), MANIFEST, f"signed in role {key.role}")
+        self.manifest = manifest = read(parse_json(payload, MANIFEST), PACKET, MANIFEST)
+        need(manifest.type == "ringfence-packet/v1", MANIFEST, "no packet of version 1")
+        self.digest, self.size, self.files = sha256(data).hex(), manifest.checkpoint_size, {}
+        self.subject, self.open = scope_of(manifest.subject, MANIFEST), {}
+        for part in manifest.open:
+            need(part.why in ("not-built", "not-measured", "not-asked", "unanswered"), MANIFEST,
+                 "unknown reason of an open claim")
+            need(not part.since or parse_time(part.since) is not None, MANIFEST, "a bad time of an open claim")
+            self.open[part.claim] = (part.why, part.since)
+        for part in manifest.files:
+            need(safe_path(part.path), MANIFEST, f"a path that climbs out or is odd: {quote_json(part.path)}")
+            need(part.path not in self.files, MANIFEST, f"a path stands twice: {part.path}")
+            self.files[part.path] = (part.size, part.sha256)
+        self.files = dict(sorted(self.files.items()))
+        need(self.size <= 1_000_000, MANIFEST, "a log of more than 1,000,000 leaves")
 
-def check_files(packet, present):
-    for name in present:
-        if name != "manifest.dsse.json" and name not in packet.files:
-            raise Refused(name, "a file that the manifest does not list")
-    for name, (size, digest) in packet.files.items():
-        if name not in present:
-            raise Refused(name, "listed in the manifest and missing")
-        if hash_file(present[name], name) != digest:
-            raise Refused(name, "another SHA-256 than the manifest says")
-        if os.path.getsize(present[name]) != size:
-            raise Refused(name, "another size than the manifest says")
+    def check_files(self, present):
+        for name in present:
+            need(name == MANIFEST or name in self.files, name, "a file that the manifest does not list")
+        for name, (size, digest) in self.files.items():
+            need(name in present, name, "listed in the manifest and missing")
+            need(hash_file(present[name], name) == digest, name, "another SHA-256 than the manifest says")
+            need(os.path.getsize(present[name]) == size, name, "another size than the manifest says")
+        for name, (_, digest) in self.files.items():
+            need(not name.startswith("raw/") or name == f"raw/{digest}", name, "named after another digest")
 
+    def read_log(self):
+        self.read_entries()
+        self.checkpoint, newest = Checkpoint(self.trust.log.name, 0, bytes(32), 0), False
+        for name in self.files:
+            if name.startswith("checkpoints/"):
+                point = self.check_point(self.read(name, 1 << 16), name)
+                self.checkpoint = point if point.size >= self.checkpoint.size else self.checkpoint
+                newest = newest or point.size == self.size
+        if not newest:
+            self.gaps.append(f"no checkpoint of size {self.size}")
+        hashes, level = self.leaves if len(self.leaves) == self.size else [], 0
+        while hashes:  # hash tiles are redundant here, but who reads them alone must read the same log
+            for begin in range(0, len(hashes), 256):
+                part = hashes[begin:begin + 256]
+                name = f"tiles/{level}/" + tile_path(begin // 256, len(part))
+                need(name in self.files, name, "a hash tile is missing")
+                need(self.read(name, 32 * 256) == b"".join(part), name, "other hashes than the entries have")
+            hashes, level = [tree_root(hashes[i:i + 256]) for i in range(0, len(hashes) - 255, 256)], level + 1
 
-def checkpoint(packet, trust, note, name):
-    if note in packet.notes:
-        return packet.notes[note]
-    point = read_checkpoint(note, trust, name)
-    fresh = point.size not in packet.roots
-    if packet.roots.setdefault(point.size, point.root) != point.root:
-        raise Refused(name, f"a fork: two signed roots of size {point.size}")
-    if fresh and point.size <= len(packet.leaves) and tree_root(packet.leaves[:point.size]) != point.root:
-        raise Refused(name, "the entries in tiles/ have another root")
-    if point.size > packet.size:
-        packet.gaps.append(f"the log had {point.size} leaves, shown are {packet.size}")
-    packet.notes[note] = point
-    return point
-
-
-def read_log(packet, trust):
-    for tile in range((packet.size + 255) // 256):
-        width = min(256, packet.size - tile * 256)
-        name = "tiles/entries/" + tile_path(tile, width)
-        while width > 0 and name not in packet.files:
-            width -= 1
-            name = "tiles/entries/" + tile_path(tile, width)
-        if width > 0:
-            bundle = packet.read(name, 34 * 256)
-            if len(bundle) != 34 * width:
-                raise Refused(name, "no entries of 32 bytes each")
+    def read_entries(self):
+        """The bundle of the last tile may be shorter than the checkpoint says: then leaves are missing."""
+        for tile in range((self.size + 255) // 256):
+            widths = range(min(256, self.size - tile * 256), 0, -1)
+            names = ("tiles/entries/" + tile_path(tile, width) for width in widths)
+            name = next((name for name in names if name in self.files), None)
+            bundle = self.read(name, 34 * 256) if name else b""
+            width = int(name.rsplit("/", 1)[1]) if name and ".p/" in name else 256
+            need(not name or len(bundle) == 34 * width, name, "no entries of 32 bytes each")
             for at in range(0, len(bundle), 34):
-                if bundle[at:at + 2] != b"\0\x20":
-                    raise Refused(name, "an entry that is not a 32-byte commitment")
-                packet.leaves.append(leaf_hash(bundle[at + 2:at + 34]))
-        if len(packet.leaves) < min(packet.size, (tile + 1) * 256):
-            break
-    if len(packet.leaves) < packet.size:
-        packet.gaps.append(f"leaves {len(packet.leaves)} to {packet.size - 1} are missing from tiles/entries")
-    packet.checkpoint, newest = Checkpoint(trust.log.name, 0, bytes(32), 0), False
-    for name in packet.files:
-        if name.startswith("checkpoints/"):
-            point = checkpoint(packet, trust, packet.read(name, 1 << 16), name)
-            if point.size >= packet.checkpoint.size:
-                packet.checkpoint = point
-            newest = newest or point.size == packet.size
-    if not newest:
-        packet.gaps.append(f"no checkpoint of size {packet.size}")
-    hashes, level = packet.leaves if len(packet.leaves) == packet.size else [], 0
-    while hashes:
-        for tile in range((len(hashes) + 255) // 256):
-            part = hashes[tile * 256:tile * 256 + 256]
-            name = f"tiles/{level}/" + tile_path(tile, len(part))
-            if name not in packet.files:
-                raise Refused(name, "a hash tile is missing")
-            if packet.read(name, 32 * 256) != b"".join(part):
-                raise Refused(name, "other hashes than the entries have")
-        hashes = [tree_root(hashes[i:i + 256]) for i in range(0, len(hashes) - 255, 256)]
-        level += 1
+                need(bundle[at:at + 2] == b"\0\x20", name, "an entry that is not a 32-byte commitment")
+                self.leaves.append(leaf_hash(bundle[at + 2:at + 34]))
+            if len(self.leaves) < min(self.size, (tile + 1) * 256):
+                break
+        if len(self.leaves) < self.size:
+            self.gaps.append(f"leaves {len(self.leaves)} to {self.size - 1} are missing from tiles/entries")
 
+    def check_point(self, note, name):
+        """One signed checkpoint, in its own file or inside a proof."""
+        if note in self.notes:
+            return self.notes[note]
+        point = read_checkpoint(note, self.trust, name)
+        fresh = point.size not in self.roots
+        need(self.roots.setdefault(point.size, point.root) == point.root, name,
+             f"a fork: two signed roots of size {point.size}")
+        need(not fresh or point.size > len(self.leaves) or tree_root(self.leaves[:point.size]) == point.root, name,
+             "the entries in tiles/ have another root")
+        if point.size > self.size:
+            self.gaps.append(f"the log had {point.size} leaves, shown are {self.size}")
+        self.notes[note] = point
+        return point
 
-def check_inclusion(packet, trust, item, envelope):
-    salt_name, proof_name = f"items/{item.id}.salt", f"proofs/{item.id}.tlog-proof"
-    for name in (salt_name, proof_name):
-        if name not in packet.files:
-            raise Refused(name, "missing")
-    salt = packet.read(salt_name, 65)
-    if not re.fullmatch(rb"[0-9a-f]{64}\n", salt):
-        raise Refused(salt_name, "no salt")
-    index, path, note = read_proof(packet.read(proof_name, 1 << 16), proof_name)
-    point = checkpoint(packet, trust, note, proof_name)
-    leaf = leaf_hash(sha256(bytes.fromhex(salt[:64].decode()) + envelope))
-    if inclusion_root(index, point.size, leaf, path) != point.root:
-        raise Refused(proof_name, "does not prove that the item is in the log")
-    if index < len(packet.leaves) and packet.leaves[index] != leaf:
-        raise Refused(proof_name, "the entry in tiles/ is another one")
-    return index
+    def check_inclusion(self, item, envelope):
+        salt_name, proof_name = f"items/{item.id}.salt", f"proofs/{item.id}.tlog-proof"
+        for name in (salt_name, proof_name):
+            need(name in self.files, name, "missing")
+        salt = self.read(salt_name, 65)
+        need(re.fullmatch(rb"[0-9a-f]{64}\n", salt), salt_name, "no salt")
+        index, path, note = read_proof(self.read(proof_name, 1 << 16), proof_name)
+        point = self.check_point(note, proof_name)
+        leaf = leaf_hash(sha256(bytes.fromhex(salt[:64].decode()) + envelope))
+        need(inclusion_root(index, point.size, leaf, path) == point.root, proof_name,
+             "does not prove that the item is in the log")
+        need(index >= len(self.leaves) or self.leaves[index] == leaf, proof_name, "the entry in tiles/ is another one")
+        return index
 
+    def read_items(self, raw):
+        total = 0
+        for name in self.files:
+            if not name.startswith("items/") or name.endswith(".salt"):
+                continue
+            envelope = self.read(name, ITEM_BYTES_MAX)
+            total += len(envelope)
+            need(total <= ITEMS_BYTES_MAX, name, "items of more than 64 MiB together")
+            item = read_item(envelope, name, self.trust)
+            need(name == f"items/{item.id}.dsse.json", name, "named after another id")
+            item.leaf = self.check_inclusion(item, envelope)
+            self.gaps += [f"{name}: raw file {part.digest} is not in the packet" for part in item.raw
+                          if part.disclosure == "full" and part.digest not in raw]
+            recompute(item, raw)
+            item.body = None
+            self.items.append(item)
 
-def check_leaves(packet):
-    packet.items.sort(key=lambda item: item.leaf)
-    held, erased = set(), {}
-    for item in packet.items:
-        if item.leaf in held:
-            raise Refused(item.file, "two items of one leaf")
-        held.add(item.leaf)
-        if item.type == "tombstone" and item.erased < item.leaf and \
-                item.key.role in ("cust-log", "cust-approver", "reviewer"):
-            erased.setdefault(item.erased, item)
-    for leaf in range(packet.size):
-        if leaf in held:
-            continue
-        if leaf in erased:
-            packet.notices.append(f"leaf {leaf}: erased, basis: {erased[leaf].basis}")
-        else:
-            packet.gaps.append(f"leaf {leaf}: its item is not in the packet")
-
-
-def read_packet(folder, trust, questions):
-    packet = Packet(folder)
-    present = list_files(folder)
-    read_manifest(packet, trust)
-    if packet.question_set != questions.digest:
-        raise Refused("manifest.dsse.json",
-                      "R3 question_set_is_the_readers: made for another question set")
-    check_files(packet, present)
-    raw, total = {}, 0
-    for name, (_, digest) in packet.files.items():
-        if name.startswith("raw/"):
-            if name != f"raw/{digest}":
-                raise Refused(name, "named after another digest")
-            raw[digest] = present[name]
-    read_log(packet, trust)
-    for name in packet.files:
-        if not name.startswith("items/") or name.endswith(".salt"):
-            continue
-        envelope = packet.read(name, ITEM_BYTES_MAX)
-        total += len(envelope)
-        if total > ITEMS_BYTES_MAX:
-            raise Refused(name, "items of more than 64 MiB together")
-        item, body = read_item(envelope, name, trust)
-        if name != f"items/{item.id}.dsse.json":
-            raise Refused(name, "named after another id")
-        item.leaf = check_inclusion(packet, trust, item, envelope)
-        for digest, how in item.raw:
-            if how == "full" and digest not in raw:
-                packet.gaps.append(f"{name}: raw file {digest} is not in the packet")
-        recompute(item, body, raw)
-        packet.items.append(item)
-    check_leaves(packet)
-    return packet
-
+    def check_leaves(self):
+        self.items.sort(key=lambda item: item.leaf)
+        held, erased = set(), {}
+        for item in self.items:
+            need(item.leaf not in held, item.file, "two items of one leaf")
+            held.add(item.leaf)
+            if item.type == "tombstone" and item.facts.leaf < item.leaf and \
+                    item.key.role in ("cust-log", "cust-approver", "reviewer"):
+                erased.setdefault(item.facts.leaf, item)
+        for leaf in range(self.size):
+            if leaf in erased and leaf not in held:
+                self.notices.append(f"leaf {leaf}: erased, basis: {erased[leaf].facts.basis}")
+            elif leaf not in held:
+                self.gaps.append(f"leaf {leaf}: its item is not in the packet")
 
 def read_counter(folder, trust):
-    files = list_files(folder)
+    files, items = list_files(folder), []
     raw = {name[4:]: path for name, path in files.items() if name.startswith("raw/")}
-    items = []
     for name, path in files.items():
         if name.startswith("raw/"):
-            if name != "raw/" + hash_file(path, name):
-                raise Refused(name, "named after another digest")
+            need(name == "raw/" + hash_file(path, name), name, "named after another digest")
             continue
-        if not name.endswith(".dsse.json"):
-            raise Refused(name, "no item")
-        item, body = read_item(read_file(path, name, ITEM_BYTES_MAX), name, trust)
+        need(name.endswith(".dsse.json"), name, "no item")
+        item = read_item(read_file(path, name, ITEM_BYTES_MAX), name, trust)
+        need(item.key.role == "reviewer", name, "not by a reviewer's key")
         item.counter = True
-        if item.key.role != "reviewer":
-            raise Refused(name, "not by a reviewer's key")
-        recompute(item, body, raw)
+        recompute(item, raw)
         items.append(item)
     return items
 
-
-# --- rules: each returns the reason why an item does not count, or "" ---------------------------
-
-Rule = namedtuple("Rule", "most otherwise roles")
-
-
-def type_rules():
-    pa, m, = (PROVEN, ATTESTED), (MEASURED, MEASURED)
-    probe, agent = ("probe", "reviewer"), ("probe", "agent", "reviewer")
-    rules = {"E01": (*pa, ("build", "agent", "reviewer", "vendor-staff")),
-             "E02": (*pa, ("gate", "probe", "reviewer")), "E03": (*m, ("counter", "probe", "reviewer")),
-             "E05": (*pa, agent), "E08": (*pa, agent), "E10": (*pa, probe), "E13": (*pa, agent),
-             "E16": (*pa, ("cust-approver", "vendor-staff", "vendor-log", "reviewer")),
-             "E17": (PROVEN, MEASURED, ("agent", "vendor-log", "probe", "reviewer")),
-             "E18": (PROVEN, MEASURED, ("cust-release", "reviewer")), "E20": (PROVEN, MEASURED, agent),
-             "E22": (*pa, ("build", "reviewer")),
-             "E24": (ATTESTED, ATTESTED, ("vendor-staff", "reviewer", "cust-approver", "cust-release"))}
-    rules.update({code: (*m, probe) for code in ("E04", "E06", "E21", "E23")})
-    rules.update({code: (*m, agent) for code in ("E07", "E09", "E11", "E12", "E14", "E15", "E19")})
-    return {code: Rule(*rule) for code, rule in rules.items()}
-
-
-TYPE_RULES = type_rules()
-PROBE_TYPES = {"E03", "E04", "E06", "E07", "E09", "E11", "E12", "E14", "E15", "E19", "E20", "E21", "E23"}
+# --- rules: each returns the reason why an item does not count, or "" ----------------------------------------
 R1, R2, R3 = "R1 grades_are_computed", "R2 proven_speaks_of_this_run", "R3 question_set_is_the_readers"
 R4, R5, R6 = "R4 scope_binds", "R5 measurer_is_named", "R6 no_choosing_of_runs"
-R7, R8 = "R7 counter_evidence_is_found", "R8 expiry_is_capped_by_reader"
-R9, R10 = "R9 limits_have_a_floor", "R10 reader_draws_the_sample"
-R11, R12 = "R11 absence_is_a_claim", "R12 public_words_are_retrieved"
-
+R7, R8, R9 = "R7 counter_evidence_is_found", "R8 expiry_is_capped_by_reader", "R9 limits_have_a_floor"
+R10, R11 = "R10 reader_draws_the_sample", "R11 absence_is_a_claim"
+R12 = "R12 public_words_are_retrieved"
+Rule = namedtuple("Rule", "most otherwise roles")
+TYPE_RULES = {code: Rule(most, otherwise, roles.split()) for codes, most, otherwise, roles in (
+    ("E01", PROVEN, ATTESTED, "build agent reviewer vendor-staff"), ("E02", PROVEN, ATTESTED, "gate probe reviewer"),
+    ("E03", MEASURED, MEASURED, "counter probe reviewer"), ("E04 E06 E21 E23", MEASURED, MEASURED, "probe reviewer"),
+    ("E05 E08 E13", PROVEN, ATTESTED, "probe agent reviewer"), ("E10", PROVEN, ATTESTED, "probe reviewer"),
+    ("E07 E09 E11 E12 E14 E15 E19", MEASURED, MEASURED, "probe agent reviewer"),
+    ("E16", PROVEN, ATTESTED, "cust-approver vendor-staff vendor-log reviewer"),
+    ("E17", PROVEN, MEASURED, "agent vendor-log probe reviewer"), ("E18", PROVEN, MEASURED, "cust-release reviewer"),
+    ("E20", PROVEN, MEASURED, "probe agent reviewer"), ("E22", PROVEN, ATTESTED, "build reviewer"),
+    ("E24", ATTESTED, ATTESTED, "vendor-staff reviewer cust-approver cust-release")) for code in codes.split()}
+PROBE_TYPES = set("E03 E04 E06 E07 E09 E11 E12 E14 E15 E19 E20 E21 E23".split())
 
 class Context:
     def __init__(self, questions, trust, packet, now):
-        self.questions, self.trust, self.now = questions, trust, now
+        self.questions, self.trust, self.now, self.starts, self.outcomes = questions, trust, now, {}, {}
         self.witnessed, self.witnessed_size = packet.checkpoint.witnessed, packet.checkpoint.size
-        self.starts, self.outcomes = {}, {}
-        self.by_leaf = {item.leaf: item for item in packet.items}
-        current = trust.subject
+        self.by_leaf, current = {item.leaf: item for item in packet.items}, trust.subject
         for item in packet.items:
             probe = (item.key.id, item.tool)
             if item.type == "start":
                 self.starts.setdefault(probe, {}).setdefault(item.run, item)
             elif item.type != "tombstone":
                 self.outcomes.setdefault(probe, {}).setdefault(item.run, []).append(item)
-            if item.scope[:2] == trust.subject[:2]:
-                for field in ("build", "config_digest", "policy_digest"):
-                    if not getattr(trust.subject, field):
-                        current = current._replace(**{field: getattr(item.scope, field)})
+            if item.scope[:2] == trust.subject[:2]:  # what the policy leaves open, the newest item says
+                current = current._replace(**{field: getattr(item.scope, field) for field in Scope._fields[2:]
+                                              if not getattr(trust.subject, field)})
         self.current = current
 
-
 def grades_are_computed(item, claim):
-    rule = TYPE_RULES[item.type]
-    if item.type not in claim.types:
-        return f"an item of type {item.type} does not answer this claim"
-    if item.role != item.key.role:
-        return f"the item says role {item.role}, the key has role {item.key.role}"
-    if item.role not in rule.roles:
-        return f"role {item.role} cannot sign type {item.type}"
-    said = {"P": PROVEN, "M": MEASURED, "A": ATTESTED}.get(item.grade)
-    if said is None:
-        return "a class that is none of P, M, A"
-    if said > rule.most or (item.type == claim.types[0] and said > claim.highest):
-        return "it claims more than its type or the claim can have"
-    return ""
-
+    rule, role = TYPE_RULES[item.type], item.producer.role
+    said = {"P": PROVEN, "M": MEASURED, "A": ATTESTED}.get(getattr(item, "class"))
+    return first((item.type not in claim.types, f"an item of type {item.type} does not answer this claim"),
+                 (role != item.key.role, f"the item says role {role}, the key has role {item.key.role}"),
+                 (role not in rule.roles, f"role {role} cannot sign type {item.type}"),
+                 (said is None, "a class that is none of P, M, A"),
+                 ((said or 0) > rule.most or (item.type == claim.types[0] and (said or 0) > claim.highest),
+                  "it claims more than its type or the claim can have"))
 
 def proven_speaks_of_this_run(item, claim):
     """(reason, grade)"""
@@ -1104,168 +758,120 @@ def proven_speaks_of_this_run(item, claim):
     if item.wrong:
         return f"recomputed and found different: {item.wrong}", UNKNOWN
     if rule.most == PROVEN and item.recomputed:
-        return "", min(PROVEN, claim.highest)
-    if claim.highest == PROVEN and item.type != "E20":
-        return "", ATTESTED
-    return "", min(rule.otherwise, claim.highest)
-
+        return "", claim.highest
+    return "", ATTESTED if claim.highest == PROVEN and item.type != "E20" else min(rule.otherwise, claim.highest)
 
 def question_set_is_the_readers(questions, trust):
-    if trust.question_set == questions.digest:
-        return ""
-    return f"the trust policy names another question set: {trust.question_set}"
-
+    return first((trust.question_set != questions.digest,
+                  f"the trust policy names another question set: {trust.question_set}"))
 
 def scope_binds(item, context):
     """(reason, whether it is another state of the same system)"""
     scope, current = item.scope, context.current
-    if scope.environment != current.environment:
-        return f"made in environment {scope.environment}", False
-    if scope.system != current.system:
-        return "about another system", False
-    for field, word in (("build", "build"), ("config_digest", "configuration"), ("policy_digest", "policy")):
-        if getattr(scope, field) != getattr(current, field):
-            return f"about another {word}", True
-    return "", False
-
+    foreign = first((scope.environment != current.environment, f"made in environment {scope.environment}"),
+                    (scope.system != current.system, "about another system"))
+    return foreign or first((scope.build != current.build, "about another build"),
+                            (scope.config_digest != current.config_digest, "about another configuration"),
+                            (scope.policy_digest != current.policy_digest, "about another policy")), not foreign
 
 def measurer_is_named(item):
-    if not item.key.since <= item.to <= item.key.until:
-        return "the key was not valid at the time of the item"
-    if item.type == "E03":
-        if item.keys[1] != item.key.id:
-            return "not signed by the counter's key"
-        if item.keys[0] == item.keys[1]:
-            return "ledger and counter have one key"
-        if item.users[0] == item.users[1]:
-            return "ledger and counter run as one user"
-    return ""
-
+    facts = item.facts
+    valid = item.key.valid_from <= item.to <= item.key.valid_until
+    if not valid or item.type != "E03":
+        return first((not valid, "the key was not valid at the time of the item"))
+    return first((facts.counter_key != item.key.id, "not signed by the counter's key"),
+                 (facts.ledger_key == facts.counter_key, "ledger and counter have one key"),
+                 (facts.ledger_user == facts.counter_user, "ledger and counter run as one user"))
 
 def no_choosing_of_runs(item, claim, context):
     if item.counter:
         return ""
-    starts = context.starts.get((item.key.id, item.tool), {})
-    outcomes = context.outcomes[(item.key.id, item.tool)]
-    runs = sorted(set(starts) | set(outcomes))
-    for expected, run in enumerate(runs, 1):
+    starts, outcomes = (part.get((item.key.id, item.tool), {}) for part in (context.starts, context.outcomes))
+    for expected, run in enumerate(sorted(set(starts) | set(outcomes)), 1):
         if run != expected:
             return f"run {min(run, expected)} of {item.tool} is missing"
     for run in sorted(starts):
-        if claim.id in starts[run].claims and \
-                not any(claim.id in outcome.claims for outcome in outcomes.get(run, [])):
+        told = any(claim.id in outcome.claims for outcome in outcomes.get(run, []))
+        if claim.id in starts[run].claims and not told:
             return f"run {run} of {item.tool} began and did not report this claim"
     if item.type not in PROBE_TYPES:
         return ""
     start = starts.get(item.run)
     if start is None or start.leaf > item.leaf:
         return f"run {item.run} was not announced before it ran"
-    if item.population < start.population:
-        return "the run covers less than was announced"
-    return ""
-
+    return first((item.population < start.population, "the run covers less than was announced"))
 
 def counter_evidence_is_found(items):
-    replied = any(item.kind == "signed-reply" for item in items)
-    contrary = []
+    """A later run of the same probe over at least the same population replaces a failure; nothing else does."""
+    replied, contrary = any(item.facts.kind == "signed-reply" for item in items), []
     for item in items:
-        if item.result != "fails" or (replied and item.kind in ("public-page", "secondary")):
+        if item.result != "fails" or (replied and item.facts.kind in ("public-page", "secondary")):
             continue
-        if not any(later.result == "holds" and later.key == item.key and later.tool == item.tool
-                   and later.type == item.type and later.run > item.run
-                   and later.counter == item.counter and later.population >= item.population
+        if not any(later.result == "holds" and later.run > item.run and later.population >= item.population
+                   and all(getattr(later, f) == getattr(item, f) for f in ("key", "tool", "type", "counter"))
                    for later in items):
             contrary.append(item)
     return contrary
 
-
 def expiry_of(item, claim):
     return min(item.to + claim.max_age if claim.max_age else item.valid_until, item.valid_until)
 
-
 def expiry_is_capped_by_reader(item, claim, context):
-    if item.to > context.now:
-        return "its window ends after this run"
-    if not item.counter and context.witnessed and item.leaf < context.witnessed_size \
-            and item.to > context.witnessed:
-        return "its time is after the witnessed time of the log"
-    if expiry_of(item, claim) < context.now:
-        return f"expired {format_time(expiry_of(item, claim))}"
-    return ""
-
+    early = not item.counter and context.witnessed and item.leaf < context.witnessed_size
+    expiry = expiry_of(item, claim)
+    return first((item.to > context.now, "its window ends after this run"),
+                 (early and item.to > context.witnessed, "its time is after the witnessed time of the log"),
+                 (expiry < context.now, f"expired {format_time(max(expiry, 0))}"))
 
 def limits_have_a_floor(item, claim, questions):
-    if not item.limits:
-        return "an item without limits"
-    for code in questions.type_limits.get(item.type, []):
-        if code not in item.limits:
-            return f"limit {code} of its type is missing"
-    for code in claim.limits:
-        if code not in item.limits:
-            return f"limit {code} of the claim is missing"
-    for code in claim.assumptions:
-        if code not in item.assumes:
-            return f"assumption {code} is not cited"
-    return "" if set(item.limits) <= questions.limits else "an unknown limit"
-
+    return first((not item.limits, "an item without limits"),
+                 *((code not in item.limits, f"limit {code} of its type is missing")
+                   for code in questions.type_limits.get(item.type, [])),
+                 *((code not in item.limits, f"limit {code} of the claim is missing") for code in claim.limits),
+                 *((code not in item.assumes, f"assumption {code} is not cited") for code in claim.assumptions),
+                 (not set(item.limits) <= questions.limits, "an unknown limit"))
 
 def reader_draws_the_sample(item, claim, context):
     if "sample" not in claim.limits and item.type != "E09":
         return ""
     if item.sample is None:
         return "the sample is not stated"
-    seed, root_leaf, indexes = item.sample
-    root = context.by_leaf.get(root_leaf)
-    if root is None or (not item.counter and root_leaf >= item.leaf):
+    sample, root = item.sample, context.by_leaf.get(item.sample.root_leaf)
+    if root is None or (not item.counter and sample.root_leaf >= item.leaf):
         return "the root sampled from was not logged before"
-    issued = [when for value, when in context.trust.nonces if value == seed]
-    if not issued:
-        return "the seed is not the reader's"
-    if issued[0] < root.to:
-        return "the seed existed before the root was logged"
-    if not indexes or item.population < 1:
-        return "an empty sample"
-    for number, index in enumerate(indexes):
-        digest = sha256(bytes.fromhex(seed) + struct.pack(">Q", number))
-        if index != struct.unpack(">Q", digest[:8])[0] % item.population:
-            return "the sample is not the one that the seed draws"
-    return ""
-
+    issued = [nonce.issued for nonce in context.trust.nonces if nonce.value == sample.seed]
+    reason = first((not issued, "the seed is not the reader's"),
+                   (issued and issued[0] < root.to, "the seed existed before the root was logged"),
+                   (not sample.indexes or item.population < 1, "an empty sample"))
+    drawn = [] if reason else [int.from_bytes(sha256(bytes.fromhex(sample.seed) + struct.pack(">Q", i))[:8], "big")
+                               % item.population for i in range(len(sample.indexes))]
+    return reason or first((drawn != sample.indexes, "the sample is not the one that the seed draws"))
 
 def absence_is_a_claim(item):
     if item.result not in ("holds", "fails", "inconclusive"):
         return "a result that is none of holds, fails, inconclusive"
     if item.type == "E24" or item.result != "holds":
         return ""
-    if item.examined == 0:
-        return "nothing was examined"
-    if item.examined > item.population or item.population - item.examined != item.excluded:
-        return "what was left out is not accounted for"
-    return ""
-
+    rest = item.population - item.examined
+    return first((item.examined == 0, "nothing was examined"),
+                 (rest < 0 or rest != item.excluded, "what was left out is not accounted for"))
 
 def public_words_are_retrieved(item):
     if item.type != "E24":
         return ""
-    if not item.entity:
-        return "the entity that speaks is not named"
-    if item.kind == "signed-reply":
-        return "" if item.quote else "an empty reply"
-    if item.kind == "not-found":
-        if item.pages == 0:
-            return "not found, and no page was searched"
-        return f"not found in the {item.pages} pages listed"
-    if item.kind not in ("public-page", "secondary"):
-        return "a word of unknown kind"
-    if not item.address or not item.retrieved or not item.page:
-        return "a quote without address, date or digest of its page"
-    return "" if item.recomputed else "the quote does not stand in the page at its span"
+    facts, pages = item.facts, len(item.facts.pages)
+    if not facts.entity or facts.kind == "signed-reply":
+        return first((not facts.entity, "the entity that speaks is not named"),
+                     (not facts.statement, "an empty reply"))
+    return first((facts.kind == "not-found" and not pages, "not found, and no page was searched"),
+                 (facts.kind == "not-found", f"not found in the {pages} pages listed"),
+                 (facts.kind not in ("public-page", "secondary"), "a word of unknown kind"),
+                 (not facts.address or not facts.retrieved or not facts.page,
+                  "a quote without address, date or digest of its page"),
+                 (not item.recomputed, "the quote does not stand in the page at its span"))
 
-
-# --- verdicts ---------------------------------------------------------------------------------
-
+# --- verdicts ------------------------------------------------------------------------------------------------
 FIELDS = ("by", "at", "until", "covers", "rule", "reason", "gap")
-
 
 class ClaimVerdict:
     def __init__(self, claim):
@@ -1273,71 +879,48 @@ class ClaimVerdict:
         self.by = self.at = self.until = self.covers = self.rule = self.reason = self.gap = ""
 
     def describe(self, item, claim, gap=False):
-        self.by = item.key.holder
-        if item.kind in ("public-page", "secondary"):
-            self.by = f"{item.entity}, page read by {item.key.holder}"
-        if item.kind == "secondary":
-            self.by += ", secondary source"
+        word = item.facts.kind in ("public-page", "secondary")
+        self.by = f"{item.facts.entity}, page read by {item.key.holder}" if word else item.key.holder
+        self.by += ", secondary source" if item.facts.kind == "secondary" else ""
         self.at, self.until = format_time(item.to), format_time(expiry_of(item, claim))
-        self.covers = f"{item.examined}/{item.population} {item.unit}"
+        self.covers = f"{item.examined}/{item.population} {item.coverage.unit}"
         self.limits = item.limits
         self.items.append(item.id)
         if gap and PARTIES.index(item.key.party) < PARTIES.index(claim.least):
             self.gap = f"by {item.key.party}, the question asks for {claim.least}"
 
-
-class Judgement:
-    def __init__(self):
-        self.carrying, self.telling, self.open = [], [], []
-        self.stale, self.refused = None, None
-
-
 def judge(item, claim, context, out):
+    """Files one item under what may be done with it for one claim."""
     for rule, reason in ((R1, grades_are_computed(item, claim)), (R11, absence_is_a_claim(item)),
-                         (R9, limits_have_a_floor(item, claim, context.questions)),
-                         (R5, measurer_is_named(item))):
+                         (R9, limits_have_a_floor(item, claim, context.questions)), (R5, measurer_is_named(item))):
         if reason:
             out.refused = (rule, reason)
             return
     reason, stale = scope_binds(item, context)
-    if reason and stale:
-        out.stale = (R4, reason, item)
-    elif reason:
+    word, (wrong, grade) = public_words_are_retrieved(item), proven_speaks_of_this_run(item, claim)
+    age = expiry_is_capped_by_reader(item, claim, context)
+    if reason and not stale:
         out.refused = (R4, reason)
-    if reason:
-        return
-    reason = public_words_are_retrieved(item)
-    if reason:
-        out.refused = (R12, reason)
-        return
-    reason, grade = proven_speaks_of_this_run(item, claim)
-    if reason:
-        out.refused = (R2, reason)
-        return
-    reason = expiry_is_capped_by_reader(item, claim, context)
-    if reason:
-        out.stale = (R8, reason, item)
-    elif item.result == "inconclusive":
-        out.open.append(item)
-    elif item.result == "fails":
-        out.telling.append(item)
+    elif reason:
+        out.stale = (R4, reason, item)
+    elif word or wrong:
+        out.refused = (R12, word) if word else (R2, wrong)
+    elif age:
+        out.stale = (R8, age, item)
+    elif item.result != "holds":
+        (out.telling if item.result == "fails" else out.open).append(item)
+    elif runs := no_choosing_of_runs(item, claim, context):
+        out.refused = (R6, runs)
     else:
-        reason = no_choosing_of_runs(item, claim, context)
-        if reason:
-            out.refused = (R6, reason)
-            return
         out.telling.append(item)
         if item.type == claim.types[0]:
-            if grade == MEASURED and reader_draws_the_sample(item, claim, context):
-                grade = ATTESTED
-            out.carrying.append((item, grade))
-
+            drawn = grade != MEASURED or not reader_draws_the_sample(item, claim, context)
+            out.carrying.append((item, grade if drawn else ATTESTED))
 
 def hold(out, judged, claim, context):
     item, grade = max(judged.carrying, key=lambda pair: pair[1])
     for newer in judged.open:
-        if newer.key == item.key and newer.tool == item.tool and newer.type == item.type \
-                and newer.run > item.run:
+        if (newer.key, newer.tool, newer.type) == (item.key, item.tool, item.type) and newer.run > item.run:
             out.rule, out.reason = R6, f"run {newer.run} of {newer.tool} was inconclusive"
             return
     out.verdict = grade
@@ -1350,20 +933,18 @@ def hold(out, judged, claim, context):
     elif grade == ATTESTED and claim.highest == PROVEN:
         out.rule, out.reason = R2, "not recomputed"
 
-
 def grade_claim(claim, context, packet, counter):
-    out, judged = ClaimVerdict(claim.id), Judgement()
+    out = ClaimVerdict(claim.id)
+    judged = SimpleNamespace(carrying=[], telling=[], open=[], stale=None, refused=None)
     for item in packet.items + counter:
         if item.type not in ("start", "tombstone") and claim.id in item.claims:
             judge(item, claim, context, judged)
-    contrary = counter_evidence_is_found(judged.telling)
-    if contrary:
+    if contrary := counter_evidence_is_found(judged.telling):
         out.verdict, out.rule = CONTRADICTED, R7
         out.describe(contrary[-1], claim)
-        out.reason = f"fails in {contrary[-1].id}"
-        for item, _ in judged.carrying:
-            out.reason += f", holds in {item.id}"
-            out.items.append(item.id)
+        held = [item.id for item, _ in judged.carrying]
+        out.reason = ", holds in ".join([f"fails in {contrary[-1].id}", *held])
+        out.items += held
     elif judged.carrying:
         hold(out, judged, claim, context)
     elif judged.stale:
@@ -1376,12 +957,11 @@ def grade_claim(claim, context, packet, counter):
     elif judged.telling:
         out.rule, out.reason = R1, f"no item of type {claim.types[0]}, which carries this claim"
     else:
-        why, since = packet.open.get(
-            claim.id, ("not-asked" if claim.highest == ATTESTED else "not-measured", ""))
+        asked = "not-asked" if claim.highest == ATTESTED else "not-measured"
+        why, since = packet.open.get(claim.id, (asked, ""))
         out.rule = R11
         out.reason = f"asked and unanswered since {since}" if why == "unanswered" else why.replace("-", " ")
     return out
-
 
 class Report:
     def __init__(self, questions, trust, packet, counter, now):
@@ -1396,101 +976,78 @@ class Report:
             self.notices.append("the packet is about another system than the trust policy")
 
     def exit_code(self):
-        verdicts = [claim.verdict for claim in self.claims.values()]
-        if CONTRADICTED in verdicts:
-            return 1
-        short = self.gaps or UNKNOWN in verdicts or STALE in verdicts
-        return 2 if short or any(claim.gap for claim in self.claims.values()) else 0
+        verdicts = {claim.verdict for claim in self.claims.values()}
+        short = self.gaps or verdicts & {UNKNOWN, STALE} or any(claim.gap for claim in self.claims.values())
+        return 1 if CONTRADICTED in verdicts else 2 if short else 0
 
     def compare(self, questions, trust, packet, previous):
         then, name = previous.checkpoint, f"checkpoints/{packet.checkpoint.size}"
-        if packet.checkpoint.size < then.size:
-            raise Refused(name, f"rolled back: the last packet had {then.size} leaves")
+        need(packet.checkpoint.size >= then.size, name, f"rolled back: the last packet had {then.size} leaves")
         if len(packet.leaves) < then.size:
             self.gaps.append("the log of now does not show the leaves of the last packet")
-        elif tree_root(packet.leaves[:then.size]) != then.root:
-            raise Refused(name, "a fork: the log of now does not contain the log of the last packet")
-        if packet.previous != previous.digest:
+        else:
+            need(tree_root(packet.leaves[:then.size]) == then.root, name,
+                 "a fork: the log of now does not contain the log of the last packet")
+        if packet.manifest.previous != previous.digest:
             self.notices.append("the packet does not name the last packet as the one before it")
-        context = Context(questions, trust, previous, previous.created)
+        context = Context(questions, trust, previous, previous.manifest.created)
         for claim in questions.claims.values():
             was, now = grade_claim(claim, context, previous, []).verdict, self.claims[claim.id].verdict
-            if was == now:
-                continue
-            word = ("new" if was == UNKNOWN else "gone" if now == UNKNOWN else
-                    "expired" if now == STALE else "better" if now > was else "worse")
-            self.changes.append(f"{word} {claim.id}: {VERDICTS[was]} to {VERDICTS[now]}")
+            word = first((was == UNKNOWN, "new"), (now == UNKNOWN, "gone"), (now == STALE, "expired"),
+                         (now > was, "better"), (True, "worse"))
+            if was != now:
+                self.changes.append(f"{word} {claim.id}: {VERDICTS[was]} to {VERDICTS[now]}")
         if previous.subject.system != packet.subject.system:
             self.changes.append("changed: the system or its legal entity")
         if previous.subject.build != packet.subject.build:
             self.changes.append(f"changed: build {previous.subject.build} to {packet.subject.build}")
 
-
-# --- printing ---------------------------------------------------------------------------------
-
+# --- printing ------------------------------------------------------------------------------------------------
 def counts_of(report, claims):
-    counts = [0] * len(VERDICTS)
-    for claim in claims:
-        counts[report.claims[claim].verdict] += 1
-    return counts
-
+    verdicts = [report.claims[claim].verdict for claim in claims]
+    return [verdicts.count(verdict) for verdict in range(len(VERDICTS))]
 
 def headline(counts):
+    """"UNKNOWN 2, MEASURED 1": weakest first, so the first word is the verdict of the question."""
     return ", ".join(f"{name} {count}" for name, count in zip(VERDICTS, counts) if count)
-
-
-def weakest(counts):
-    return next((i for i, count in enumerate(counts) if count), UNKNOWN)
-
 
 def claim_line(claim):
     text = f"  {claim.claim}: {VERDICTS[claim.verdict]}"
-    if claim.by:
-        text += f" by {claim.by} at {claim.at} until {claim.until}, {claim.covers}"
+    text += f" by {claim.by} at {claim.at} until {claim.until}, {claim.covers}" if claim.by else ""
     text += f" [{claim.rule}]" if claim.rule else ""
     text += f" {claim.reason}" if claim.reason else ""
     text += f"; gap: {claim.gap}" if claim.gap else ""
-    return text + (f"; limits: {' '.join(claim.limits)}" if claim.limits else "") + "\n"
-
+    return text + (f"; limits: {' '.join(claim.limits)}" if claim.limits else "")
 
 def print_text(report, questions, trust, packet, options):
-    text = (f"question set {questions.digest}\nnow {format_time(options.now)}\n"
-            f"log {packet.checkpoint.origin} size {packet.checkpoint.size} "
-            f"root {to_base64(packet.checkpoint.root)}\n")
-    for key in trust.keys.values():
-        text += (f"key {key.name}: {key.role}, held by {key.holder} ({key.party}), confirmed by "
-                 f"{key.confirmed_by} on {key.date}: {key.how}\n")
-    text += "".join(f"notice: {notice}\n" for notice in report.notices)
-    text += "".join(f"missing: {gap}\n" for gap in report.gaps)
-    text += "".join(f"since the last packet: {change}\n" for change in report.changes)
-    totals = [0] * len(VERDICTS)
+    point, totals = packet.checkpoint, [0] * len(VERDICTS)
+    lines = [f"question set {questions.digest}", f"now {format_time(options.now)}",
+             f"log {point.origin} size {point.size} root {to_base64(point.root)}"]
+    lines += [f"key {key.name}: {key.role}, held by {key.holder} ({key.party}), confirmed by {key.confirmed_by} on "
+              f"{key.date}: {key.how}" for key in trust.keys.values()]
+    lines += [f"notice: {notice}" for notice in report.notices] + [f"missing: {gap}" for gap in report.gaps]
+    lines += [f"since the last packet: {change}" for change in report.changes]
     for question, claims in questions.questions:
         counts = counts_of(report, claims)
-        totals[weakest(counts)] += 1
+        totals[next(i for i, count in enumerate(counts) if count)] += 1
         gaps = sum(bool(report.claims[claim].gap) for claim in claims)
-        text += f"{question}: {headline(counts)}"
-        text += f"; less independent than asked {gaps}\n" if gaps else "\n"
-        if options.claims:
-            text += "".join(claim_line(report.claims[claim]) for claim in claims)
-    return text + f"{len(questions.questions)} questions: {headline(totals)}\nexit {report.exit_code()}\n"
-
+        lines.append(f"{question}: {headline(counts)}" + (f"; less independent than asked {gaps}" if gaps else ""))
+        lines += [claim_line(report.claims[claim]) for claim in claims if options.claims]
+    lines += [f"{len(questions.questions)} questions: {headline(totals)}", f"exit {report.exit_code()}"]
+    return "\n".join(lines) + "\n"
 
 def print_json(report, questions, packet, options):
     point, listing = packet.checkpoint, []
     for question, claims in questions.questions:
-        counts = counts_of(report, claims)
-        graded = [report.claims[claim] for claim in claims]
-        listing.append({
-            "question": question, "verdict": VERDICTS[weakest(counts)], "counts": headline(counts),
-            "claims": [{"claim": c.claim, "verdict": VERDICTS[c.verdict],
-                        **{field: getattr(c, field) for field in FIELDS},
-                        "limits": c.limits, "items": c.items} for c in graded]})
-    return dump({"exit": report.exit_code(), "question_set": questions.digest,
-                 "now": format_time(options.now),
+        counts, graded = headline(counts_of(report, claims)), [report.claims[claim] for claim in claims]
+        listing.append({"question": question, "verdict": counts.split(" ")[0], "counts": counts,
+                        "claims": [{"claim": c.claim, "verdict": VERDICTS[c.verdict],
+                                    **{field: getattr(c, field) for field in FIELDS},
+                                    "limits": c.limits, "items": c.items} for c in graded]})
+    return dump({"exit": report.exit_code(), "question_set": questions.digest, "now": format_time(options.now),
                  "log": {"origin": point.origin, "size": point.size, "root": to_base64(point.root)},
                  "notices": report.notices, "missing": report.gaps, "changes": report.changes,
                  "questions": listing}) + "\n"
-
 
 def dump(value):
     if isinstance(value, dict):
@@ -1499,79 +1056,57 @@ def dump(value):
         return "[" + ",".join(map(dump, value)) + "]"
     return quote_json(value) if isinstance(value, str) else str(value)
 
-
-class Options:
-    trust = packet = previous = counter = questions = ""
-    claims, output, now = False, "text", 0
-
-
-def verify(options):
-    """(exit code, text)"""
-    try:
-        questions = load_question_set(options.questions)
-        trust = read_trust(read_file(options.trust, "trust policy", 1 << 20), "trust policy")
-        reason = question_set_is_the_readers(questions, trust)
-        if reason:
-            raise Refused("trust policy", f"{R3}: {reason}")
-        packet = read_packet(options.packet, trust, questions)
-        for item in packet.items:
-            if not set(item.claims) <= set(questions.claims):
-                raise Refused(item.file, f"{R3}: unknown claim")
-        counter = read_counter(options.counter, trust) if options.counter else []
-        report = Report(questions, trust, packet, counter, options.now)
-        if options.previous:
-            try:
-                previous = read_packet(options.previous, trust, questions)
-            except Refused as error:
-                raise Refused(f"previous: {error.file}", error.what) from None
-            report.compare(questions, trust, packet, previous)
-    except Refused as error:
-        if options.output == "json":
-            return 3, dump({"exit": 3, "file": error.file, "refused": error.what}) + "\n"
-        return 3, f"refused: {error.file}: {error.what}\nexit 3\n"
+# --- the run -------------------------------------------------------------------------------------------------
+def run(options):
+    questions = load_question_set(options.questions)
+    trust = read_trust(read_file(options.trust, "trust policy", 1 << 20), "trust policy")
+    reason = question_set_is_the_readers(questions, trust)
+    need(not reason, "trust policy", f"{R3}: {reason}")
+    packet = Packet(options.packet, trust, questions)
+    for item in packet.items:
+        need(set(item.claims) <= set(questions.claims), item.file, f"{R3}: unknown claim")
+    counter = read_counter(options.counter, trust) if options.counter else []
+    report = Report(questions, trust, packet, counter, options.now)
+    if options.previous:
+        try:
+            previous = Packet(options.previous, trust, questions)
+        except Refused as error:
+            raise Refused(f"previous: {error.file}", error.what) from None
+        report.compare(questions, trust, packet, previous)
     if options.output == "json":
         return report.exit_code(), print_json(report, questions, packet, options)
     return report.exit_code(), print_text(report, questions, trust, packet, options)
 
+def verify(options):
+    """(exit code, text)"""
+    try:
+        return run(options)
+    except Refused as error:
+        if options.output == "json":
+            return 3, dump({"exit": 3, "file": error.file, "refused": error.what}) + "\n"
+        return 3, f"refused: {error.file}: {error.what}\nexit 3\n"
 
-def usage_error(what):
-    sys.stderr.write(f"ringfence_verify.py: {what}\n{__doc__}")
-    return 3
-
+def moment(text):
+    if parse_time(text) is None:
+        raise argparse.ArgumentTypeError("a time looks like 2026-01-31T23:59:59Z")
+    return parse_time(text)
 
 def main(arguments):
-    options, arguments = Options(), list(arguments)
-    options.now = int(time.time())
-    while arguments:
-        flag = arguments.pop(0)
-        if flag == "--help":
-            sys.stdout.write(__doc__)
-            return 0
-        if flag == "--claims":
-            options.claims = True
-        elif not flag.startswith("--"):
-            if options.packet:
-                return usage_error("one packet at a time")
-            options.packet = flag
-        elif not arguments:
-            return usage_error(f"{flag} needs a value or is unknown")
-        else:
-            value = arguments.pop(0)
-            if flag in ("--trust", "--previous", "--counter", "--questions"):
-                setattr(options, flag[2:], value)
-            elif flag == "--output" and value in ("text", "json"):
-                options.output = value
-            elif flag == "--now" and parse_time(value) is not None:
-                options.now = parse_time(value)
-            else:
-                return usage_error(f"cannot use {flag} {value}")
-    if not options.trust or not options.packet:
-        return usage_error("--trust and a packet")
-    code, text = verify(options)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
+                                     allow_abbrev=False)
+    parser.error = lambda what: (sys.stderr.write(f"ringfence_verify.py: {what}\n"), sys.exit(3))
+    parser.add_argument("packet")
+    parser.add_argument("--trust", required=True, help="the reader's policy: never take it from the packet")
+    parser.add_argument("--previous", default="", help="the last packet")
+    parser.add_argument("--counter", default="", help="the reader's own signed findings")
+    parser.add_argument("--questions", default="", help="another question set than the one compiled in")
+    parser.add_argument("--now", type=moment, default=int(time.time()))
+    parser.add_argument("--claims", action="store_true", help="a line for each claim too")
+    parser.add_argument("--output", choices=("text", "json"), default="text")
+    code, text = verify(parser.parse_args(arguments))
     sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.flush()
     return code
-
 
 # question data, begin (generated)
 QUESTION_DATA = (
