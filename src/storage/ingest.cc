@@ -87,6 +87,11 @@ void Ingest::refused(const std::vector<Batch>& batches) {
   refuse_followers();
 }
 
+bool Ingest::follows_refused(const TopicPartition& partition, const BatchFacts& facts) {
+  if (deliberate_bug(DeliberateBug::kNoFailedSequenceGate)) return false;
+  return !gate_.admit(partition, facts, loop_.now());
+}
+
 void Ingest::enqueue(const RequestPtr& request) {
   const MonotonicTime now = loop_.now();
   request->arrived = now;

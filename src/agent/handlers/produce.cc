@@ -53,6 +53,11 @@ class Pending final : public PendingProduce {
   void check_partition(const meta::Topic& topic, const TopicSettings& settings,
                        kafka::ProduceRequest::PartitionProduceData& data, PartitionAnswer& answer);
   void refuse(PartitionAnswer& answer, KafkaError error, std::string message = {});
+  void refuse_unplaced(const TopicRef& ref,
+                       const kafka::ProduceRequest::PartitionProduceData& data,
+                       PartitionAnswer& answer, KafkaError error);
+  bool follows_unplaced(const TopicRef& ref,
+                        const kafka::ProduceRequest::PartitionProduceData& data);
   Task<void> append(storage::Reservation reservation);
   void settle(const Sent& sent, const Result<storage::AppendResult>& result);
   async::Deadline deadline() const;
@@ -123,12 +128,55 @@ Task<void> Pending::check_all() {
         if (part_error == KafkaError::kNone) part_error = error;
       }
       if (part_error != KafkaError::kNone || topic == nullptr) {
-        refuse(answers[p], part_error);
+        refuse_unplaced(ref, data, answers[p], part_error);
+        continue;
+      }
+      if (services_.ingest.any_refused() && follows_unplaced(ref, data)) {
+        refuse(answers[p], KafkaError::kNotLeaderOrFollower);
         continue;
       }
       check_partition(*topic, topic_settings(services_.config, *topic), data, answers[p]);
     }
   }
+}
+
+namespace {
+
+// A batch by the name of its topic, which the replica may not know (yet). Nullopt: it has no producer, or no header
+// that can be read.
+std::optional<storage::Batch> unplaced_batch(
+    Services& services, const TopicRef& ref,
+    const kafka::ProduceRequest::PartitionProduceData& data) {
+  if (!data.records) return std::nullopt;
+  const auto header = kafka::read_batch_header(data.records->flatten().span());
+  if (!header || !header->has_producer()) return std::nullopt;
+  storage::Batch batch;
+  batch.partition = {ref.id, PartitionIndex(data.index)};
+  if (!ref.by_id()) {
+    const meta::Token& token = services.names.topic_token(*ref.name);
+    std::copy_n(token.bytes.begin(), batch.partition.topic.bytes.size(),
+                batch.partition.topic.bytes.begin());
+  }
+  batch.facts = storage::facts_of(*header);
+  return batch;
+}
+
+}  // namespace
+
+// Rule 3 holds before the topic is known too: the replica may have caught up when the next request of the pipeline
+// comes, whose sequence would then read as a gap.
+void Pending::refuse_unplaced(const TopicRef& ref,
+                              const kafka::ProduceRequest::PartitionProduceData& data,
+                              PartitionAnswer& answer, KafkaError error) {
+  refuse(answer, error);
+  if (!kafka::is_retriable(error)) return;
+  if (auto batch = unplaced_batch(services_, ref, data)) services_.ingest.refused({*batch});
+}
+
+bool Pending::follows_unplaced(const TopicRef& ref,
+                               const kafka::ProduceRequest::PartitionProduceData& data) {
+  const auto batch = unplaced_batch(services_, ref, data);
+  return batch && services_.ingest.follows_refused(batch->partition, batch->facts);
 }
 
 Task<const meta::Topic*> Pending::find_topic(const TopicRef& ref, MissingCheck& missing,
