@@ -30,6 +30,9 @@ void SequenceGate::fail(const TopicPartition& partition, const BatchFacts& facts
   const auto found = by_key_.find(key);
   if (found != by_key_.end()) {
     Entry& entry = *found->second;
+    // Still failing: the expiry counts from the last failure.
+    entry.since = now;
+    entries_.splice(entries_.end(), entries_, found->second);
     const bool newer = facts.producer_epoch > entry.epoch;
     if (!newer && (facts.producer_epoch < entry.epoch ||
                    !sequence_before(facts.base_sequence, entry.sequence))) {
