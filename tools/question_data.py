@@ -31,7 +31,7 @@ def cpp(files):
 def python(files):
     packed = zlib.compress("\0".join(files[name] for name in NAMES).encode(), 9)
     text = base64.b85encode(packed).decode()
-    lines = [text[i:i + 2000] for i in range(0, len(text), 2000)]
+    lines = [text]
     return BEGIN + "QUESTION_DATA = (\n" + "".join(f"    {line!r}\n" for line in lines) + ")\n" + END
 
 
