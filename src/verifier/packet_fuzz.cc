@@ -13,7 +13,7 @@ using namespace ringfence::verifier;
 const std::string kFile = "fuzzed";
 
 void read_one(char which, std::string_view text) {
-  switch (which % 7) {
+  switch (which % 8) {
     case 0:
       (void)parse_json(text, kFile);
       break;
@@ -34,6 +34,14 @@ void read_one(char which, std::string_view text) {
       QuestionFiles files = compiled_question_files();
       files["claims"] = text;
       (void)read_question_set(files);
+      break;
+    }
+    case 6: {
+      // The statement inside an envelope is read before its signature is checked.
+      const std::string envelope = "{\"payload\":\"" + to_base64(text) +
+                                   "\",\"payloadType\":\"application/vnd.in-toto+json\","
+                                   "\"signatures\":[]}\n";
+      (void)read_item(envelope, kFile, Trust{});
       break;
     }
     default: {

@@ -25,6 +25,55 @@ SEED = int(os.environ.get("SEED", "20260601"))
 STRENGTH = p.second.VERDICTS
 
 
+class SecondVerifierPrimitives(unittest.TestCase):
+    """The vectors of verifier_test.cc, for the second verifier's own arithmetic and readers."""
+
+    def test_rfc6962_roots_and_tile_paths(self):
+        leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+        hashes = [p.second.leaf_hash(bytes.fromhex(leaf)) for leaf in leaves]
+        roots = {0: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                 1: "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+                 3: "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+                 7: "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+                 8: "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"}
+        for count, root in roots.items():
+            self.assertEqual(p.second.tree_root(hashes[:count]).hex(), root)
+        self.assertEqual(p.second.tile_path(1234067, 256), "x001/x234/067")
+        self.assertEqual(p.second.tile_path(273, 112), "273.p/112")
+
+    def test_rfc8032_vectors(self):
+        for key, message, signature in (
+                ("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+                 "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd"
+                 "25bf5f0595bbe24655141438e7a100b"),
+                ("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+                 "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c3"
+                 "87b2eaeb4302aeeb00d291612bb0c00")):
+            key, message, signature = map(bytes.fromhex, (key, message, signature))
+            self.assertTrue(p.second.ed25519_verify(key, message, signature))
+            self.assertFalse(p.second.ed25519_verify(key, message + b"x", signature))
+            larger = signature[:32] + (int.from_bytes(signature[32:], "little") + p.second.L).to_bytes(32, "little")
+            self.assertFalse(p.second.ed25519_verify(key, message, larger), "S must be below L")
+
+    def test_dsse_encoding(self):
+        self.assertEqual(p.second.dsse_encoding("http://example.com/HelloWorld", b"hello world"),
+                         b"DSSEv1 29 http://example.com/HelloWorld 11 hello world")
+
+    def test_strict_json(self):
+        for text in ('{"a":1,"a":2}', "[1,]", "01", "1.0", "1e3", "9007199254740992", '"\\ud800"', '"\x01"', "NaN",
+                     "1 2", "[" * 40 + "]" * 40, "Infinity", "", "\ufeff1"):
+            with self.assertRaises(p.second.Refused, msg=text):
+                p.second.parse_json(text.encode(), "f")
+        for text in ("{}", " [ 1 , -2 , true, null ] ", '"\\ud83d\\ude00"', "9007199254740991", "-0"):
+            p.second.parse_json(text.encode(), "f")
+
+    def test_stays_small(self):
+        self.assertLessEqual(len(p.SECOND.read_text().splitlines()), 900)
+        folder = p.ROOT / "src/verifier"
+        sources = [f for f in folder.glob("*.*") if f.suffix in (".h", ".cc") and not f.stem.endswith(("_test", "_fuzz"))]
+        self.assertLessEqual(sum(len(f.read_text().splitlines()) for f in sources), 3000)
+
+
 class Scratch(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rf-evidence-"))
@@ -260,9 +309,9 @@ def sign(seed, message):
         x, y, z, _ = point
         z = pow(z, v.P - 2, v.P)
         return (y * z % v.P | (x * z % v.P & 1) << 255).to_bytes(32, "little")
-    public = pack(v.point_times(a, v.BASE))
+    public = pack(v.two_products(a, v.BASE, 0, v.BASE))
     r = int.from_bytes(hashlib.sha512(h[32:] + message).digest(), "little") % v.L
-    big_r = pack(v.point_times(r, v.BASE))
+    big_r = pack(v.two_products(r, v.BASE, 0, v.BASE))
     k = int.from_bytes(hashlib.sha512(big_r + public + message).digest(), "little") % v.L
     return big_r + ((r + k * a) % v.L).to_bytes(32, "little")
 

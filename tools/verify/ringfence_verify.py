@@ -53,18 +53,21 @@ def lines_of(data):
 
 # --- Ed25519 (RFC 8032), verification only -------------------------------------------------------------------
 P, L = 2 ** 255 - 19, 2 ** 252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-ROOT = pow(2, (P - 1) // 4, P)
+D, ROOT = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
 def point_add(a, b):
     e, f = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
     u, v, w, q = f - e, h - g, h + g, f + e
     return u * v % P, w * q % P, v * w % P, u * q % P
-def point_times(scalar, point):
-    result = (0, 1, 1, 0)
-    while scalar:
-        if scalar & 1: result = point_add(result, point)
-        point, scalar = point_add(point, point), scalar >> 1
+def point_double(p):
+    a, b = p[0] * p[0] % P, p[1] * p[1] % P
+    e, f, g, h = a + b - (p[0] + p[1]) ** 2, 2 * p[2] * p[2] + a - b, a - b, a + b
+    return e * f % P, g * h % P, f * g % P, e * h % P
+def two_products(s, a, k, b):  # s*a + k*b in one pass over the bits
+    picks, result = (None, a, b, point_add(a, b)), (0, 1, 1, 0)
+    for bit in range(255, -1, -1):
+        result, pick = point_double(result), picks[(s >> bit & 1) | (k >> bit & 1) << 1]
+        result = point_add(result, pick) if pick else result
     return result
 def point_read(data):
     y = int.from_bytes(data, "little")
@@ -82,7 +85,7 @@ def ed25519_verify(key, message, signature):
     if a is None or s >= L: return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     # s*B - k*A must be R, byte for byte.
-    x, y, z, _ = point_add(point_times(s, BASE), point_times(k, (P - a[0], a[1], 1, P - a[3])))
+    x, y, z, _ = two_products(s, BASE, k, (P - a[0], a[1], 1, P - a[3]))
     z = pow(z, P - 2, P)
     return (y * z % P | (x * z % P & 1) << 255).to_bytes(32, "little") == signature[:32]
 
@@ -612,16 +615,14 @@ def grades_are_computed(item, claim):
                  (said is None, "a class that is none of P, M, A"),
                  ((said or 0) > rule.most or (item.type == claim.types[0] and (said or 0) > claim.highest),
                   "it claims more than its type or the claim can have"))
-def proven_speaks_of_this_run(item, claim):
-    """(reason, grade)"""
+def proven_speaks_of_this_run(item, claim):  # (reason, grade)
     rule = TYPE_RULES[item.type]
     if item.wrong: return f"recomputed and found different: {item.wrong}", UNKNOWN
     if rule.most == PROVEN and item.recomputed: return "", claim.highest
     return "", ATTESTED if claim.highest == PROVEN and item.type != "E20" else min(rule.otherwise, claim.highest)
 def question_set_is_the_readers(questions, trust):
     return first((trust.question_set != questions.digest, f"the trust policy names another question set: {trust.question_set}"))
-def scope_binds(item, context):
-    """(reason, whether it is another state of the same system)"""
+def scope_binds(item, context):  # (reason, whether it is another state of the same system)
     scope, current = item.scope, context.current
     foreign = first((scope.environment != current.environment, f"made in environment {scope.environment}"),
                     (scope.system != current.system, "about another system"))
@@ -869,8 +870,7 @@ def run(options):
         report.compare(questions, trust, packet, previous)
     printed = print_json if options.output == "json" else print_text
     return report.exit_code(), printed(report, questions, trust, packet, options)
-def verify(options):
-    """(exit code, text)"""
+def verify(options):  # (exit code, text)
     try:
         return run(options)
     except Refused as error:
