@@ -151,6 +151,9 @@ int run(const std::string& dir, int repeats) {
   {
     net::RealLoop loop;
     loop.run(store_puts(&loop, dir, repeats));
+  }
+  {
+    net::RealLoop loop;
     loop.run(log_appends(&loop, dir, repeats));
   }
   print("raw_append", 512, raw_append(dir, 512, repeats));
