@@ -144,8 +144,9 @@ class Ingest {
   // The caller refused these batches, retriably, before append() (no memory in time): their
   // producers' later ones are held back like those behind a failed flush.
   void refused(const std::vector<Batch>& batches);
-  // Whether a batch follows one that was refused so and has not come again: it gets the same error. For batches whose
-  // topic could not be looked up, `partition` names the topic by anything that is the same each time.
+  // Whether a batch follows one that was refused so and has not come again: it gets the same error.
+  // For batches whose topic could not be looked up, `partition` names the topic by anything that is
+  // the same each time.
   bool follows_refused(const TopicPartition& partition, const BatchFacts& facts);
   bool any_refused() const { return gate_.size() > 0; }
 

@@ -53,8 +53,7 @@ class Pending final : public PendingProduce {
   void check_partition(const meta::Topic& topic, const TopicSettings& settings,
                        kafka::ProduceRequest::PartitionProduceData& data, PartitionAnswer& answer);
   void refuse(PartitionAnswer& answer, KafkaError error, std::string message = {});
-  void refuse_unplaced(const TopicRef& ref,
-                       const kafka::ProduceRequest::PartitionProduceData& data,
+  void refuse_unplaced(const TopicRef& ref, const kafka::ProduceRequest::PartitionProduceData& data,
                        PartitionAnswer& answer, KafkaError error);
   bool follows_unplaced(const TopicRef& ref,
                         const kafka::ProduceRequest::PartitionProduceData& data);
@@ -142,8 +141,8 @@ Task<void> Pending::check_all() {
 
 namespace {
 
-// A batch by the name of its topic, which the replica may not know (yet). Nullopt: it has no producer, or no header
-// that can be read.
+// A batch by the name of its topic, which the replica may not know (yet). Nullopt: it has no
+// producer, or no header that can be read.
 std::optional<storage::Batch> unplaced_batch(
     Services& services, const TopicRef& ref,
     const kafka::ProduceRequest::PartitionProduceData& data) {
@@ -163,8 +162,8 @@ std::optional<storage::Batch> unplaced_batch(
 
 }  // namespace
 
-// Rule 3 holds before the topic is known too: the replica may have caught up when the next request of the pipeline
-// comes, whose sequence would then read as a gap.
+// Rule 3 holds before the topic is known too: the replica may have caught up when the next request
+// of the pipeline comes, whose sequence would then read as a gap.
 void Pending::refuse_unplaced(const TopicRef& ref,
                               const kafka::ProduceRequest::PartitionProduceData& data,
                               PartitionAnswer& answer, KafkaError error) {
