@@ -130,6 +130,14 @@ def check_text(rel, text):
             yield number, "claim", line.strip()
 
 
+def check_named_paths(root, rel, text):
+    """Files that a page names in backticks exist: the path of a Produce request stays true."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for named in re.findall(r"`((?:src|tools|tests|bench|docs|examples)/[A-Za-z0-9_./-]+)`", line):
+            if not (root / named).exists():
+                yield number, "named-path", f"{named} does not exist"
+
+
 def check_readmes(root, files):
     folders = {f.parent.relative_to(root).as_posix() for f in files}
     for folder in sorted(folders):
@@ -156,6 +164,9 @@ def check_tree(root):
                 yield rel, number, rule, what
         for number, rule, what in check_text(rel, text):
             yield rel, number, rule, what
+        if path.suffix == ".md":
+            for number, rule, what in check_named_paths(root, rel, text):
+                yield rel, number, rule, what
     yield from check_readmes(root, files)
 
 

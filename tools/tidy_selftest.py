@@ -19,6 +19,7 @@ PLANTS = {
     "test-header": ("src/base/a_test.cc", "int x;\n"),
     "machine-path": ("docs/a.md", "see /work/" + "main/x\n"),
     "claim": ("docs/a.md", "Ringfence is " + "compliant.\n"),
+    "named-path": ("docs/a.md", "see `src/base/" + "gone.cc`\n"),
     "readme": ("src/base/sub/a.cc", "int x;\n"),
 }
 
