@@ -13,7 +13,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import instructions, partitions, process, report, targets  # noqa: E402
+from harness import instructions, page, partitions, process, report, targets  # noqa: E402
 from harness.load import JavaTools, LoadFailed, Rdkafka  # noqa: E402
 from harness.rounds import Round, cold_start, count_syncs, light_load  # noqa: E402
 from harness.servers import Kafka, KafkaSynced, Ringfence  # noqa: E402
@@ -43,6 +43,7 @@ def arguments():
     p.add_argument("--store-bench", default="", help="the store_bench binary; without it no store figures")
     p.add_argument("--sequencer-bench", default="", help="the sequencer_bench binary; without it no such figures")
     p.add_argument("--callgrind-records", type=int, default=20_000, help="0: do not count instructions")
+    p.add_argument("--page", default="", help="write this page of documentation, and the plot beside it")
     p.add_argument("--no-java", dest="java", action="store_false")
     p.add_argument("--no-syncs", dest="syncs", action="store_false")
     p.add_argument("--no-cold-start", dest="cold", action="store_false")
@@ -100,9 +101,10 @@ def run(args):
             "cold_start": {}, "light_rss_mib": {}}
     for number in range(args.rounds):
         for name in names:  # alternating: a slow minute of the machine hits all of them
-            print(f"round {number + 1}/{args.rounds}: {name} (load average {process.machine_load():.1f})", flush=True)
+            load = process.machine_load()
+            print(f"round {number + 1}/{args.rounds}: {name} (load average {load:.1f})", flush=True)
             results = Round(args, bench.rdkafka, bench.java).run(bench.server(name))
-            data["rounds"].append({"server": name, "round": number + 1, "results": results})
+            data["rounds"].append({"server": name, "round": number + 1, "load_average": load, "results": results})
             save(args, data)
     for name in names:
         if args.syncs and shutil.which("strace"):
@@ -136,6 +138,13 @@ def save(args, data):
         f.write("\n")
 
 
+def write_page(path, data):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(page.render(data))
+    with open(os.path.join(os.path.dirname(path), "performance.svg"), "w", encoding="utf-8") as f:
+        f.write(report.as_svg(data))
+
+
 def main():
     args = arguments()
     os.makedirs(args.work, exist_ok=True)
@@ -153,6 +162,8 @@ def main():
                        ("plot.svg", report.as_svg(data))):
         with open(os.path.join(args.out, name), "w", encoding="utf-8") as f:
             f.write(text)
+    if args.page:
+        write_page(args.page, data)
     print("\n" + report.as_text(rows) + "\n" + report.as_text(goals))
     print(f"results.json, table.md and plot.svg are in {args.out}")
     failed = [1 for r in data["rounds"] for load in r["results"].values() if "error" in load]
