@@ -1,5 +1,9 @@
 """docs/PERFORMANCE.md from the results of a run, so that no figure is ever copied by hand."""
+import os
+
 from harness import report, targets
+
+NOTES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "profile_notes.md")
 
 COMMAND_FLAGS = ("rounds", "records", "warmup_records", "tail_passes", "e2e_seconds", "java_e2e_records")
 
@@ -48,6 +52,8 @@ def _extras(data):
 
 def render(data):
     s = data["settings"]
+    with open(NOTES, encoding="utf-8") as f:
+        notes = f.read()
     flags = " ".join(f"--{name.replace('_', '-')} {s[name]}" for name in COMMAND_FLAGS)
     return f"""# Performance: what was measured, with which command
 
@@ -83,4 +89,5 @@ Median of the rounds, smallest and largest in parentheses; a figure without them
 {report.as_markdown(targets.rows(data))}
 ## Parts by themselves
 
-{report.as_markdown(_extras(data))}"""
+{report.as_markdown(_extras(data))}
+{notes}"""
