@@ -243,12 +243,27 @@ bool clean_without(const CampaignOptions& options, std::uint64_t seed) {
 
 }  // namespace
 
+namespace {
+
+// Bugs without a consequence that anybody could see, yet.
+std::string_view why_unseen(std::string_view bug) {
+  if (bug == "accept_ended_session")
+    return "harmless until objects of ended sessions are cleaned up (rule 7)";
+  return {};
+}
+
+}  // namespace
+
 int run_mutants(const CampaignOptions& options, const std::string& only) {
   int caught = 0, missed = 0;
   fmt::print("{:28} {:>5} {:>6}  {}\n", "bug", "seeds", "seed", "rules that fired");
   for (int i = 1; i < static_cast<int>(DeliberateBug::kCount); ++i) {
     const std::string bug(deliberate_bug_name(static_cast<DeliberateBug>(i)));
     if (!only.empty() && bug != only) continue;
+    if (const std::string_view why = why_unseen(bug); !why.empty() && only.empty()) {
+      fmt::print("{:28} not run: {}\n", bug, why);
+      continue;
+    }
     Catch found = hunt(options, bug);
     if (found.seeds > 0 && !clean_without(options, found.seed)) {
       found.rules = "(seed is not clean without the bug) " + found.rules;

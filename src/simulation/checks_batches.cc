@@ -56,11 +56,15 @@ void check_producers(HistoryIndex& index, const std::string& key, const BatchLog
   };
   std::map<std::int64_t, Last> producers;
   std::set<std::tuple<std::int64_t, std::int32_t, std::int32_t>> seen;
-  std::int64_t expected_base = kUnknown;
+  std::int64_t expected_base = 0;
+  bool whole = true;  // read from the first offset on without a hole
   for (const auto& [base, entry] : log) {
     const auto& [batch, op] = entry;
     // Batches that nobody read leave a hole; sequences are judged from there on anew.
-    if (expected_base != base) producers.clear();
+    if (expected_base != base) {
+      producers.clear();
+      whole = false;
+    }
     expected_base = batch.last + 1;
     if (batch.producer_id < 0) continue;
     if (!seen.insert({batch.producer_id, batch.epoch, batch.sequence}).second) {
@@ -84,7 +88,7 @@ void check_producers(HistoryIndex& index, const std::string& key, const BatchLog
                    fmt::format("producer {} epoch {}: sequence {} at offset {} where {} was due",
                                batch.producer_id, batch.epoch, batch.sequence, base, last.next),
                    op);
-    if (!same && !fresh && batch.sequence != 0)
+    if (!same && (!fresh || whole) && batch.sequence != 0)
       index.report("I6-sequence", key,
                    fmt::format("producer {}: epoch {} begins with sequence {}", batch.producer_id,
                                batch.epoch, batch.sequence),

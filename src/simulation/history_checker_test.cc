@@ -404,6 +404,15 @@ TEST(HistoryChecker, SequenceGap) {
   EXPECT_EQ(r.rules(), Rules{"I6-sequence"});
 }
 
+TEST(HistoryChecker, AProducerBeginsWithSequenceZeroWhereTheWholeLogWasRead) {
+  Recorder r;
+  poll_batches(r, {batch(0, 1, 0, 2)});
+  EXPECT_EQ(r.rules(), Rules{"I6-sequence"});
+  Recorder s;
+  poll_batches(s, {batch(5, 6, 0, 2)});
+  EXPECT_EQ(s.rules(), Rules{});
+}
+
 TEST(HistoryChecker, SequencesFollowAndEpochsRise) {
   Recorder r;
   poll_batches(r, {batch(0, 1, 0, 0), batch(2, 3, 0, 2), batch(4, 4, 1, 0)});

@@ -192,6 +192,9 @@ Task<bool> Producer::attempt(Window window, int agent) {
     for (const auto& batch : window) batch->indefinite = true;
     duplicates_.spawn(repeat(window, other, delay));
   }
+  // Sometimes the requests of a window do not leave together, so that one fails while the next one
+  // is accepted.
+  const std::int64_t spread_ns = random_.chance(context_.options.spread) ? 400'000'000 : 0;
   async::TaskGroup requests(context_.loop);
   Window part;
   std::vector<std::string> keys;
@@ -200,6 +203,9 @@ Task<bool> Producer::attempt(Window window, int agent) {
     const bool full =
         i == window.size() || std::ranges::find(keys, key) != keys.end() || random_.chance(0.4);
     if (full && !part.empty()) {
+      if (spread_ns > 0 && requests.running() > 0)
+        co_await async::sleep_for(context_.loop, Duration(random_.between(0, spread_ns)),
+                                  context_.cancel.token());
       requests.spawn(send_request(*link, std::exchange(part, {}), agent));
       keys.clear();
     }

@@ -39,6 +39,7 @@ std::vector<Rate> rates(SimOptions& o) {
           {"workload.zombie", o.workload.zombie},
           {"workload.epoch_bump", o.workload.epoch_bump},
           {"workload.compressed", o.workload.compressed},
+          {"workload.spread", o.workload.spread},
           {"workload.topic_churn", o.workload.topic_churn}};
 }
 
@@ -87,6 +88,13 @@ void draw_workload(Random& random, SimOptions& options) {
   if (random.chance(0.7)) w.duplicate_request = random.unit() * 0.08;
   if (random.chance(0.7)) w.epoch_bump = random.unit() * 0.04;
   if (random.chance(0.7)) w.zombie = 0.8;
+  // Some clients wait as long as Kafka's do by default, longer than an agent keeps a batch without
+  // a store.
+  if (random.chance(0.2)) {
+    w.request_timeout = seconds(22);
+    w.delivery_timeout = seconds(60);
+  }
+  if (random.chance(0.6)) w.spread = random.unit() * 0.5;
   if (random.chance(0.5)) w.compressed = random.unit();
   if (random.chance(0.6)) w.topic_churn = random.unit() * 0.7;
 }
@@ -105,6 +113,8 @@ FaultEvent draw_event(Random& random, const SimOptions& options, FaultKind kind)
     while (event.b == event.a) event.b = host();
   }
   event.lasts = Duration(random.between(100'000'000, 4'000'000'000));
+  if (kind == FaultKind::kStoreOutage && random.chance(0.25))
+    event.lasts = Duration(random.between(14'000'000'000, 20'000'000'000));
   event.silently = random.chance(0.3);
   event.steps = static_cast<std::uint32_t>(random.below(300));
   if (kind == FaultKind::kCrashInTransaction)

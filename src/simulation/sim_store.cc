@@ -213,11 +213,13 @@ class SimStore final : public store::ObjectStore {
       });
     }
     if (fate.answer) {
-      bucket_.scheduler_.schedule(std::max(fate.answer_at, fate.effect_at), [call, fate] {
-        if (fate.refused) call->result = Result<T>(Error(ErrorCode::kUnavailable, "503 SlowDown"));
-        call->answered = true;
-        call->queue.wake_all();
-      });
+      bucket_.scheduler_.schedule(
+          std::max(fate.answer_at, fate.effect_at + Duration(1)), [call, fate] {
+            if (fate.refused)
+              call->result = Result<T>(Error(ErrorCode::kUnavailable, "503 SlowDown"));
+            call->answered = true;
+            call->queue.wake_all();
+          });
     }
     while (!call->answered) {
       // Every HTTP client gives up some time.

@@ -39,6 +39,7 @@ struct WorkloadOptions {
   double zombie = 0;             // after an epoch was raised, the old one writes again
   double epoch_bump = 0;         // per window
   double compressed = 0;
+  double spread = 0;       // per attempt
   double probe = 0.3;      // after an acknowledgement: look at once, through this or another agent
   double topic_churn = 0;  // per administrator's turn
   int agents = 3;
