@@ -143,13 +143,17 @@ class Script {
     *texts.at(field) = value;
   }
 
-  // What the store remembers of an item is taken from the payload's own words, as a writer would.
+  // The store remembers an item's type, as with a writer that made the statement itself.
   StoredItem add(const std::string& key_names, const std::string& file) {
     std::vector<const SigningKey*> keys;
     for (const std::string& name : fields_of(key_names, ',')) keys.push_back(&key(name));
     StoredItem about;
     about.key_id = keys[0]->id();
-    return must(store_->add_statement(must(read_file(file)), about, keys));
+    const std::string payload = must(read_file(file));
+    const std::string before = "ringfence.example/evidence/";
+    const std::size_t begin = payload.find(before) + before.size();
+    about.type = payload.substr(begin, payload.find("/v1", begin) - begin);
+    return must(store_->add_statement(payload, about, keys));
   }
 
   const SigningKey& key(const std::string& name) const {

@@ -124,7 +124,7 @@ void read_facts(Check& check, const Value& body, std::string_view type, Facts& f
   if (type == "tombstone") {
     check.only(body, {"leaf", "erased_type", "time", "basis"});
     facts.erased_leaf = check.count(body, "leaf");
-    check.text(body, "erased_type");
+    facts.erased_run = is_probe_type(type_of(check.text(body, "erased_type")));
     check.time(body, "time");
     facts.basis = check.text(body, "basis");
   }
@@ -169,6 +169,11 @@ void read_predicate(Check& check, const Value& predicate, Item& item, std::strin
 }
 
 }  // namespace
+
+bool is_probe_type(std::string_view type) {
+  constexpr std::string_view kProbes = "E03 E04 E06 E07 E09 E11 E12 E14 E15 E19 E20 E21 E23 start";
+  return kProbes.find(type) != kProbes.npos && !type.empty();
+}
 
 std::string dsse_encoding(std::string_view type, std::string_view payload) {
   std::string text = "DSSEv1 " + std::to_string(type.size()) + " ";

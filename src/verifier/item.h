@@ -35,6 +35,7 @@ struct Facts {
   std::vector<std::int64_t> indexes;
   // tombstone
   std::int64_t erased_leaf = -1;
+  bool erased_run = false;  // an announcement or an outcome of a probe
   std::string basis;
 };
 
@@ -59,6 +60,9 @@ struct Item {
   std::string recomputed;  // what this run recomputed; empty = nothing
   std::string wrong;       // what this run recomputed and found different
 };
+
+// Whether an item of this type is a run of a probe, which must have been announced by a start.
+bool is_probe_type(std::string_view type);
 
 struct SignedItem {
   Item item;

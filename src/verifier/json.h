@@ -15,7 +15,7 @@ namespace ringfence::verifier {
 
 constexpr std::size_t kJsonBytesMax = 16U << 20;
 constexpr std::size_t kJsonDepthMax = 32;
-constexpr std::size_t kJsonValuesMax = 500'000;
+constexpr std::size_t kJsonValuesMax = 300'000;
 
 struct Member;
 struct Value {

@@ -293,12 +293,16 @@ Expected<> check_leaves(Packet& packet) {
   }
   for (std::int64_t leaf = 0; leaf < packet.manifest.checkpoint_size; ++leaf) {
     if (held.contains(leaf)) continue;
-    const auto tombstone = erased.find(leaf);
-    if (tombstone == erased.end()) {
-      packet.gaps.push_back("leaf " + std::to_string(leaf) + ": its item is not in the packet");
+    const auto found = erased.find(leaf);
+    const std::string name = "leaf " + std::to_string(leaf);
+    const Facts* stone = found == erased.end() ? nullptr : &found->second->facts;
+    if (stone == nullptr) {
+      packet.gaps.push_back(name + ": its item is not in the packet");
     } else {
-      packet.notices.push_back("leaf " + std::to_string(leaf) +
-                               ": erased, basis: " + tombstone->second->facts.basis);
+      packet.notices.push_back(name + ": erased, basis: " + stone->basis);
+    }
+    if (packet.absent_run.empty() && (stone == nullptr || stone->erased_run)) {
+      packet.absent_run = name + " is not in the packet and may be a run";
     }
   }
   return {};

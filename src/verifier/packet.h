@@ -37,6 +37,7 @@ struct Packet {
   Checkpoint checkpoint;             // the newest
   std::vector<Digest> leaves;        // as far as the tiles show them
   std::vector<Item> items;           // by leaf
+  std::string absent_run;            // why a run of a probe may be missing; empty = none is
   std::vector<std::string> gaps;     // what is missing: exit 2
   std::vector<std::string> notices;  // what the reader should know
 };

@@ -47,12 +47,6 @@ bool has(const std::vector<std::string>& list, std::string_view value) {
 
 }  // namespace
 
-bool is_probe_type(std::string_view type) {
-  static const std::set<std::string_view> kTypes = {"E03", "E04", "E06", "E07", "E09", "E11", "E12",
-                                                    "E14", "E15", "E19", "E20", "E21", "E23"};
-  return kTypes.contains(type);
-}
-
 Context make_context(const QuestionSet& set, const Trust& trust, const Packet& packet,
                      std::int64_t now) {
   Context context{&set,
@@ -60,7 +54,8 @@ Context make_context(const QuestionSet& set, const Trust& trust, const Packet& p
                   trust.subject,
                   now,
                   packet.checkpoint.witnessed,
-                  static_cast<std::int64_t>(packet.checkpoint.size)};
+                  static_cast<std::int64_t>(packet.checkpoint.size),
+                  packet.absent_run};
   for (const Item& item : packet.items) {
     context.by_leaf.emplace(item.leaf, &item);
     ProbeRuns& runs = context.probes[{item.key->id, item.tool}];
@@ -163,8 +158,6 @@ Finding no_choosing_of_runs(const Item& item, const Claim& claim, const Context&
   constexpr std::string_view kRule = "R6 no_choosing_of_runs";
   if (item.counter) return {};
   const ProbeRuns& runs = context.probes.at({item.key->id, item.tool});
-  const std::int64_t last = std::max(runs.outcomes.rbegin()->first,
-                                     runs.starts.empty() ? 0 : runs.starts.rbegin()->first);
   const auto missing = [&](std::int64_t run) {
     return refused(kRule, "run " + std::to_string(run) + " of " + item.tool + " is missing");
   };
@@ -188,7 +181,8 @@ Finding no_choosing_of_runs(const Item& item, const Claim& claim, const Context&
                                 " began and did not report this claim");
     }
   }
-  if (!is_probe_type(item.type) || last < 1) return {};
+  if (!is_probe_type(item.type)) return {};
+  if (!context.absent_run.empty()) return refused(kRule, context.absent_run);
   const auto start = runs.starts.find(item.run);
   if (start == runs.starts.end() || start->second->leaf > item.leaf) {
     return refused(kRule, "run " + std::to_string(item.run) + " was not announced before it ran");

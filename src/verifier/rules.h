@@ -29,6 +29,7 @@ struct Context {
   std::int64_t now = 0;
   std::int64_t witnessed = 0;  // no item of the log is younger; 0 = not witnessed
   std::int64_t witnessed_size = 0;
+  std::string absent_run;
   std::map<std::pair<std::string, std::string>, ProbeRuns> probes;  // (key id, tool)
   std::map<std::int64_t, const Item*> by_leaf;
 };
@@ -53,7 +54,5 @@ Finding public_words_are_retrieved(const Item& item);  // R12
 
 // The end of what an item supports for a claim; 0 = until a change.
 std::int64_t expiry_of(const Item& item, const Claim& claim);
-// Whether an item of this type is a run of a probe, which must have been announced by a start.
-bool is_probe_type(std::string_view type);
 
 }  // namespace ringfence::verifier

@@ -116,6 +116,9 @@ def failure_then_narrow(steps):
     return again("E07", ["C1.acc.b"], 2, **narrow)(steps)
 
 
+failing_run_of_known_types = again("E07", ["C1.acc.b"], 2, result="fails")
+
+
 def two_measurers(steps):
     return steps + p.run("E07", ["C1.acc.b"], key="agent", result="fails")
 
@@ -221,6 +224,12 @@ LIES = [
     ("failure_erased", R[6], "C1.acc.b", again("E07", ["C1.acc.b"], 2, result="fails"), {
         "before": [("manifest", f, v) for f, v in p.SYSTEM.items()]
         + [("erase", len(base_steps()) + 1, "reviewer", "a mistake", p.T1)]}),
+    ("last_run_withheld_with_its_start", R[6], "C1.acc.b", again("E07", ["C1.acc.b"], 2, result="fails"), {
+        "before": [("without", len(base_steps())), ("without", len(base_steps()) + 1)]}),
+    ("last_run_erased_with_its_start", R[6], "C1.acc.b", failing_run_of_known_types, {
+        "before": [("manifest", f, v) for f, v in p.SYSTEM.items()]
+        + [("erase", len(base_steps()) + 1, "reviewer", "a mistake", p.T1),
+           ("erase", len(base_steps()), "reviewer", "a mistake", p.T1)]}),
     ("failure_repeated_on_less", R[7], "C1.acc.b", failure_then_narrow, {}),
     ("failure_of_another_measurer", R[7], "C1.acc.b", two_measurers, {}),
     ("later_run_fails", R[7], "C1.acc.b", again("E07", ["C1.acc.b"], 2, result="fails"), {}),
