@@ -77,7 +77,9 @@ void HistoryIndex::add_sends(const Span& span) {
     for (const SendMop& mop : span.end->sends) acked[mop.key][mop.value] = mop.offset;
   for (const SendMop& mop : span.invoke->sends) {
     KeyIndex& key = keys[mop.key];
-    SendRecord record{mop.value, span, kUnknown, options.all_idempotent || span.invoke->idempotent};
+    SendRecord record{mop.value, span, kUnknown,
+                      options.all_idempotent || span.invoke->idempotent ||
+                          (span.end != nullptr && span.end->idempotent)};
     if (span.ok()) {
       ++verdict.acknowledged_sends;
       record.offset = acked[mop.key].contains(mop.value) ? acked[mop.key][mop.value] : kUnknown;

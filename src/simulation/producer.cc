@@ -189,7 +189,7 @@ Task<bool> Producer::attempt(Window window, int agent) {
     const int other =
         static_cast<int>(random_.below(static_cast<std::uint64_t>(context_.options.agents)));
     const Duration delay(random_.chance(0.5) ? 0 : random_.between(0, 4'000'000'000));
-    for (const auto& batch : window) batch->indefinite = true;
+    for (const auto& batch : window) batch->indefinite = batch->repeated = true;
     duplicates_.spawn(repeat(window, other, delay));
   }
   // Sometimes the requests of a window do not leave together, so that one fails while the next one
@@ -268,6 +268,8 @@ void Producer::settle(OutgoingBatch& batch, std::int16_t code, std::int64_t base
     const AgentAddress address = context_.agents(agent);
     batch.op.node = address.name;
     batch.op.life = address.life;
+    // What left the client once must not stand in the log twice, whoever sent it.
+    batch.op.idempotent = idempotent_ || !batch.repeated;
     for (std::size_t i = 0; i < batch.op.sends.size(); ++i)
       batch.op.sends[i].offset = code == 0 ? base_offset + static_cast<std::int64_t>(i) : kUnknown;
     context_.recorder.end(batch.op, OpType::kOk);
@@ -297,6 +299,7 @@ void Producer::give_up(const Window& window) {
     ++context_.stats.gave_up;
     if (idempotent_) identity_lost_ = true;
     batch->op.error = batch->error.empty() ? "not sent" : batch->error;
+    batch->op.idempotent = idempotent_ || !batch->repeated;
     context_.recorder.end(batch->op, batch->indefinite ? OpType::kInfo : OpType::kFail);
   }
 }

@@ -1,7 +1,7 @@
 #include "simulation/simulation.h"
 
 #include <fmt/format.h>
-#include <sys/times.h>
+#include <time.h>
 
 #include <cstdio>
 
@@ -118,9 +118,10 @@ class Run {
 
   Task<void> planted() {
     if (extras_.plant == Plant::kWallClock) {
-      // The machine's clock in ticks: the very thing that src/async alone may read.
-      tms unused;
-      co_await async::sleep_for(cluster_.driver(), Duration(times(&unused) % 1'000'000));
+      // The machine's clock: the very thing that src/async alone may read.
+      timespec now{};
+      timespec_get(&now, TIME_UTC);
+      co_await async::sleep_for(cluster_.driver(), Duration(now.tv_nsec));
     }
     if (extras_.plant == Plant::kUnorderedIteration) {
       HashSet<std::uint64_t> set;

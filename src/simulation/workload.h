@@ -117,6 +117,7 @@ struct OutgoingBatch {
   bytes::Slice bytes;
   bool done = false;
   bool indefinite = false;  // some attempt may have had an effect
+  bool repeated = false;    // the request was sent a second time on purpose
   bool zombie = false;      // of an epoch that was fenced on purpose
   std::string error;
 };
