@@ -43,7 +43,7 @@ test-tsan: deps ## All unit tests under ThreadSanitizer
 test-clients: deps ## The client suites with long installs
 	@tools/test_clients.sh
 
-fuzz: deps ## Every fuzz target for FUZZ_SECONDS each (default 60)
+fuzz: deps ## Every fuzz target (FUZZ_SECONDS, default 60, for those of the wire)
 	@tools/fuzz.sh
 
 sim: deps ## SEEDS=n simulated seeds (default 2000)

@@ -24,6 +24,10 @@ if(CCACHE_PROGRAM)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${_ccache})
 endif()
 
+# CMake's own form names the header by an absolute path behind -Xclang, which ccache cannot make relative: a second
+# clone would never hit.
+set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH -include-pch <PCH_FILE>)
+
 find_package(Threads REQUIRED)
 
 add_library(rf_flags INTERFACE)
