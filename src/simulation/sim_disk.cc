@@ -81,12 +81,12 @@ int SimDisk::sync(File& file) {
 
 // Each sector of each unsynced write is there or not, whatever was written before or after it.
 void SimDisk::lose(File& file) {
+  std::size_t kept = 0, lost = 0;
   for (const Write& write : file.unsynced) {
     if (write.truncate) {
       if (random_.chance(faults_.keep_unsynced)) apply(file.durable, write);
       continue;
     }
-    std::size_t kept = 0, lost = 0;
     for (std::size_t at = 0; at < write.data.size();) {
       const std::size_t sector_end =
           ((write.offset + at) / faults_.sector_bytes + 1) * faults_.sector_bytes - write.offset;
@@ -102,9 +102,9 @@ void SimDisk::lose(File& file) {
       }
       at = end;
     }
-    stats_.dropped_sectors += lost;
-    if (kept > 0 && lost > 0) ++stats_.torn_writes;
   }
+  stats_.dropped_sectors += lost;
+  if (kept > 0 && lost > 0) ++stats_.torn_writes;
   if (!file.durable_exists && !file.unsynced.empty()) file.durable_exists = random_.chance(0.5);
   file.unsynced.clear();
   file.current = file.durable;

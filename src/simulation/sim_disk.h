@@ -33,7 +33,7 @@ struct DiskStats {
   std::uint64_t space_errors = 0;
   std::uint64_t crashes = 0;
   std::uint64_t dropped_sectors = 0;
-  std::uint64_t torn_writes = 0;  // kept in part
+  std::uint64_t torn_writes = 0;  // files whose unsynced part was kept in part
 };
 
 // Single-threaded. Files are named by full path, below the disk's root.
