@@ -140,20 +140,26 @@ def test_kill9_under_load(own_server, kind):
 
 @pytest.mark.only("ringfence")
 @pytest.mark.parametrize(
-    "bug, rule, kills",
+    "bug, expected, kills",
     (
-        ("ack_before_put", "lost-write", 3),
-        pytest.param("fetch_skips_head_batch", "poll-skip", 2, marks=pytest.mark.long),
-        pytest.param("skip_duplicate_check", "duplicate", 20, marks=pytest.mark.long),
+        # What a kill takes away shows as a lost write, as unseen where nothing behind it was
+        # acknowledged, or by what came to stand at the offset that was promised.
+        ("ack_before_put", {"lost-write", "unseen", "acked-offset", "inconsistent-offsets"}, 6),
+        pytest.param("fetch_skips_head_batch", {"poll-skip"}, 2, marks=pytest.mark.long),
+        pytest.param("skip_duplicate_check", {"duplicate"}, 20, marks=pytest.mark.long),
     ),
 )
-def test_deliberate_bugs_are_seen(own_server, monkeypatch, bug, rule, kills):
-    """The same test on a process with a bug switched on: it must find violations."""
+def test_deliberate_bugs_are_seen(own_server, monkeypatch, bug, expected, kills):
+    """The same test on a process with a bug switched on: it must find violations of these rules."""
     monkeypatch.setenv("RINGFENCE_DELIBERATE_BUG", bug)
     server = own_server()
     if f'deliberate bug "{bug}"' not in server.log.read_text():
         pytest.skip("this binary is a release build: it has no deliberate bugs")
-    run = run_under_load(server, history.History("with-a-bug"), kills)
-    rules = {violation.rule for violation in run.violations}
-    print(f"{bug}: {len(run.violations)} violations of {sorted(rules)}")
-    assert rule in rules, "the bug was not seen"
+    rules: set[str] = set()
+    for attempt in range(3):  # a kill may by chance hit nothing that was promised
+        run = run_under_load(server, history.History(f"with-a-bug-{attempt}"), kills)
+        rules = {violation.rule for violation in run.violations}
+        print(f"{bug}: {len(run.violations)} violations of {sorted(rules)}")
+        if rules & expected:
+            break
+    assert rules & expected, "the bug was not seen"
