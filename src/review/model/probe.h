@@ -29,7 +29,8 @@ struct RawFile {
   std::string disclosure = "full";  // full, salted, withheld
 };
 
-// One result about one or several claims. Becomes one evidence item (docs/formats/evidence_item.md).
+// One result about one or several claims. Becomes one evidence item
+// (docs/formats/evidence_item.md).
 struct Finding {
   std::string type;                 // of the item: config-snapshot, rehearsal, object-inventory ...
   std::vector<std::string> claims;  // ids of the question set; a subset of Probe::claims()
@@ -84,11 +85,11 @@ struct ProbeContext {
 };
 
 struct ProbeFacts {
-  std::string name;                     // the subcommand: "kafka"
-  std::string version = "1";            // of the method; a change starts a new series of results
-  std::string about;                    // one line for --help
-  std::string policy_name;              // least-privilege file: "kafka_acls.txt", "bucket_policy.json"
-  std::string policy;                   // its text; printed by `probe NAME --print-policy`
+  std::string name;           // the subcommand: "kafka"
+  std::string version = "1";  // of the method; a change starts a new series of results
+  std::string about;          // one line for --help
+  std::string policy_name;    // least-privilege file: "kafka_acls.txt", "bucket_policy.json"
+  std::string policy;         // its text; printed by `probe NAME --print-policy`
   std::vector<std::string> cannot_see;  // printed with every run and kept in every item
 };
 
