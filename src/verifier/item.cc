@@ -176,10 +176,8 @@ bool is_probe_type(std::string_view type) {
 }
 
 std::string dsse_encoding(std::string_view type, std::string_view payload) {
-  std::string text = "DSSEv1 " + std::to_string(type.size()) + " ";
-  text += type;
-  text += " " + std::to_string(payload.size()) + " ";
-  return text.append(payload);
+  return "DSSEv1 " + std::to_string(type.size()) + " " + std::string(type) + " " +
+         std::to_string(payload.size()) + " " + std::string(payload);
 }
 
 Expected<Envelope> read_envelope(std::string_view text, const std::string& file) {

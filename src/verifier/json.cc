@@ -1,6 +1,8 @@
 #include "verifier/json.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <set>
 
 namespace ringfence::verifier {
@@ -79,15 +81,10 @@ class Parser {
   }
 
   bool hex4(std::uint32_t& out) {
-    out = 0;
-    for (int i = 0; i < 4; ++i, ++at_) {
-      if (at_ >= text_.size()) return fail("an unfinished escape");
-      const char c = text_[at_];
-      const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
-      const std::size_t digit = std::string_view("0123456789abcdef").find(lower);
-      if (digit == std::string_view::npos) return fail("a bad escape");
-      out = out << 4 | static_cast<std::uint32_t>(digit);
-    }
+    const std::string_view digits = text_.substr(at_, 4);
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), out, 16);
+    if (digits.size() < 4 || read.ptr != digits.data() + 4) return fail("a bad escape");
+    at_ += 4;
     return true;
   }
 
@@ -112,17 +109,10 @@ class Parser {
   }
 
   static void append_utf8(std::uint32_t point, std::string& out) {
-    if (point < 0x80) {
-      out += static_cast<char>(point);
-    } else if (point < 0x800) {
-      out += {static_cast<char>(0xc0 | point >> 6), static_cast<char>(0x80 | (point & 63))};
-    } else if (point < 0x10000) {
-      out += {static_cast<char>(0xe0 | point >> 12), static_cast<char>(0x80 | (point >> 6 & 63)),
-              static_cast<char>(0x80 | (point & 63))};
-    } else {
-      out += {static_cast<char>(0xf0 | point >> 18), static_cast<char>(0x80 | (point >> 12 & 63)),
-              static_cast<char>(0x80 | (point >> 6 & 63)), static_cast<char>(0x80 | (point & 63))};
-    }
+    constexpr std::array<std::uint32_t, 4> kFirst = {0, 0xc0, 0xe0, 0xf0};
+    std::size_t more = (point >= 0x80) + (point >= 0x800) + (point >= 0x10000);
+    out += static_cast<char>(kFirst[more] | point >> (6 * more));
+    while (more-- > 0) out += static_cast<char>(0x80 | (point >> (6 * more) & 63));
   }
 
   bool string(std::string& out) {

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kManifest = "manifest.dsse.json";
 constexpr std::string_view kManifestType = "application/vnd.ringfence.packet.v1+json";
-constexpr std::size_t kItemBytesMax = 256U << 10;
+constexpr std::int64_t kItemBytesMax = 256 << 10;
 constexpr std::size_t kItemsBytesMax = 64U << 20;
 constexpr std::int64_t kLeavesMax = 1'000'000;
 constexpr std::uint64_t kTile = 256;
@@ -30,23 +30,79 @@ bool safe_path(std::string_view path) {
   });
 }
 
-using FilePtr = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-
-Expected<std::string> hash_file(const fs::path& path, const std::string& name) {
-  FilePtr file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) return refuse(name, "cannot be read");
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
-                                                                  EVP_MD_CTX_free);
+// Calls `use` with each block of a file.
+template <class Use>
+Expected<> read_blocks(const Place& place, const std::string& name, Use use) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(place.file.c_str(), "rb"),
+                                                             std::fclose);
+  bool good = file != nullptr && fseeko(file.get(), place.offset, SEEK_SET) == 0;
   std::vector<char> buffer(1U << 16);
+  for (std::int64_t left = place.size; good && left > 0;) {
+    const auto wanted = std::min<std::size_t>(buffer.size(), static_cast<std::size_t>(left));
+    good = std::fread(buffer.data(), 1, wanted, file.get()) == wanted;
+    if (good) use(std::string_view(buffer.data(), wanted));
+    left -= static_cast<std::int64_t>(wanted);
+  }
+  return good ? Expected<>{} : refuse(name, "cannot be read");
+}
+
+Expected<std::string> hash_file(const Place& place, const std::string& name) {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                        EVP_MD_CTX_free);
   std::string digest(32, '\0');
   bool good = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
-  while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
-    good = good && EVP_DigestUpdate(context.get(), buffer.data(), got) == 1;
-  }
+  VF_TRY(read_blocks(place, name, [&](std::string_view block) {
+    good = good && EVP_DigestUpdate(context.get(), block.data(), block.size()) == 1;
+  }));
   auto* out = reinterpret_cast<unsigned char*>(digest.data());
   good = good && EVP_DigestFinal_ex(context.get(), out, nullptr) == 1;
-  if (!good || std::ferror(file.get()) != 0) return refuse(name, "cannot be read");
+  if (!good) return refuse(name, "cannot be read");
   return to_hex(digest);
+}
+
+// A zip whose members are stored: no compression, encryption, comment or zip64, so nothing in it
+// can become larger than it is (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16). Each byte belongs to one
+// member.
+Expected<Files> list_zip(const fs::path& path, const std::string& zip) {
+  const auto little = [](std::string_view bytes, std::size_t at, std::size_t count) {
+    std::int64_t value = 0;
+    while (count-- > 0) value = value << 8 | static_cast<unsigned char>(bytes[at + count]);
+    return value;
+  };
+  VF_ASSIGN(const Place whole, place_of(path, zip));
+  if (whole.size < 22) return refuse(zip, "neither folder nor zip");
+  VF_ASSIGN(const std::string end, read_file({path, 22, whole.size - 22}, zip, 22));
+  const std::int64_t directory_at = little(end, 16, 4);
+  const Place listed{path, little(end, 12, 4), directory_at};
+  if (!end.starts_with("PK\5\6") || directory_at + listed.size != whole.size - 22) {
+    return refuse(zip, "neither folder nor zip, or a zip with a comment, of parts or above 4 GiB");
+  }
+  VF_ASSIGN(const std::string directory, read_file(listed, zip, 32 << 20));
+  Files files;
+  std::int64_t next = 0;
+  for (std::string_view rest = directory; !rest.empty();) {
+    if (rest.size() < 46 || !rest.starts_with("PK\1\2")) return refuse(zip, "a broken directory");
+    const std::int64_t length = little(rest, 28, 2);
+    std::string name(rest.substr(46, static_cast<std::size_t>(length)));
+    std::replace_if(name.begin(), name.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    if (!safe_path(name)) return refuse(zip, "an odd path: " + quote_json(name));
+    Place place{path, little(rest, 24, 4), little(rest, 42, 4)};
+    const bool plain = (little(rest, 8, 2) & ~0x800) == 0 && little(rest, 10, 2) == 0;
+    if (!plain || little(rest, 20, 4) != place.size) return refuse(name, "compressed or encrypted");
+    VF_ASSIGN(const std::string head, read_file({path, 30 + length, next}, name, 1 << 17));
+    if (place.offset != next || !head.starts_with("PK\3\4") || head.substr(30) != name ||
+        head.substr(6, 22) != rest.substr(8, 22)) {
+      return refuse(name, "another header than the directory of the zip has");
+    }
+    place.offset = next + 30 + length + little(head, 28, 2);
+    next = place.offset + place.size;
+    if (next > directory_at) return refuse(name, "reaches into the directory of the zip");
+    if (!files.emplace(name, place).second) return refuse(name, "stands twice in the zip");
+    const std::int64_t entry = 46 + length + little(rest, 30, 2) + little(rest, 32, 2);
+    rest.remove_prefix(std::min(rest.size(), static_cast<std::size_t>(entry)));
+  }
+  if (next != directory_at) return refuse(zip, "bytes that belong to no member");
+  return files;
 }
 
 void read_open(Check& check, const Value& document, Manifest& manifest) {
@@ -60,9 +116,9 @@ void read_open(Check& check, const Value& document, Manifest& manifest) {
   }
 }
 
-Expected<Manifest> read_manifest(const fs::path& folder, const Trust& trust) {
+Expected<Manifest> read_manifest(const Packet& packet, const Trust& trust) {
   const std::string name(kManifest);
-  VF_ASSIGN(const std::string text, read_file(folder / name, name, 24U << 20));
+  VF_ASSIGN(const std::string text, packet.read(name, 24 << 20));
   VF_ASSIGN(const Envelope envelope, read_envelope(text, name));
   if (envelope.type != kManifestType || envelope.signatures.size() != 1) {
     return refuse(name, "no packet manifest with one signature");
@@ -105,8 +161,8 @@ Expected<Manifest> read_manifest(const fs::path& folder, const Trust& trust) {
 }
 
 // Every file listed is there with its digest, and none is there that is not listed.
-Expected<> check_files(const std::map<std::string, fs::path>& present, const Manifest& manifest) {
-  for (const auto& [name, path] : present) {
+Expected<> check_files(const Files& present, const Manifest& manifest) {
+  for (const auto& [name, unused] : present) {
     if (name != kManifest && !manifest.files.contains(name)) {
       return refuse(name, "a file that the manifest does not list");
     }
@@ -116,10 +172,7 @@ Expected<> check_files(const std::map<std::string, fs::path>& present, const Man
     if (found == present.end()) return refuse(name, "listed in the manifest and missing");
     VF_ASSIGN(const std::string digest, hash_file(found->second, name));
     if (digest != file.sha256) return refuse(name, "another SHA-256 than the manifest says");
-    std::error_code error;
-    if (fs::file_size(found->second, error) != static_cast<std::uintmax_t>(file.size)) {
-      return refuse(name, "another size than the manifest says");
-    }
+    if (found->second.size != file.size) return refuse(name, "another size than the manifest says");
   }
   return {};
 }
@@ -138,7 +191,7 @@ class LogReader {
     bool newest = false;
     for (const auto& [name, unused] : packet_.manifest.files) {
       if (!name.starts_with("checkpoints/")) continue;
-      VF_ASSIGN(const std::string note, read_file(packet_.folder / name, name, 1U << 16));
+      VF_ASSIGN(const std::string note, packet_.read(name, 1 << 16));
       VF_ASSIGN(const Checkpoint point, checkpoint(note, name));
       if (point.size >= packet_.checkpoint.size) packet_.checkpoint = point;
       newest = newest || point.size == size();
@@ -182,7 +235,7 @@ class LogReader {
         name = "tiles/entries/" + tile_path(tile, --width);
       }
       if (width > 0) {
-        VF_ASSIGN(const std::string bundle, read_file(packet_.folder / name, name, 34 * kTile));
+        VF_ASSIGN(const std::string bundle, packet_.read(name, 34 * kTile));
         if (bundle.size() != 34 * width) return refuse(name, "no entries of 32 bytes each");
         for (std::uint64_t i = 0; i < width; ++i) {
           if (bundle[34 * i] != 0 || bundle[34 * i + 1] != 32) {
@@ -211,7 +264,7 @@ class LogReader {
         if (!packet_.manifest.files.contains(name)) {
           return refuse(name, "a hash tile is missing");
         }
-        VF_ASSIGN(const std::string bytes, read_file(packet_.folder / name, name, 32 * kTile));
+        VF_ASSIGN(const std::string bytes, packet_.read(name, 32 * kTile));
         std::string expected;
         for (std::uint64_t i = 0; i < width; ++i) expected += bytes_of(hashes[tile * kTile + i]);
         if (bytes != expected) return refuse(name, "other hashes than the entries have");
@@ -238,10 +291,10 @@ Expected<std::int64_t> check_inclusion(const Packet& packet, LogReader& log, con
   const std::string proof_name = "proofs/" + id + ".tlog-proof";
   if (!packet.manifest.files.contains(salt_name)) return refuse(salt_name, "missing");
   if (!packet.manifest.files.contains(proof_name)) return refuse(proof_name, "missing");
-  VF_ASSIGN(const std::string salt, read_file(packet.folder / salt_name, salt_name, 65));
+  VF_ASSIGN(const std::string salt, packet.read(salt_name, 65));
   const auto bytes = from_hex(std::string_view(salt).substr(0, 64));
   if (salt.size() != 65 || salt.back() != '\n' || !bytes) return refuse(salt_name, "no salt");
-  VF_ASSIGN(const std::string text, read_file(packet.folder / proof_name, proof_name, 1U << 16));
+  VF_ASSIGN(const std::string text, packet.read(proof_name, 1 << 16));
   VF_ASSIGN(const InclusionProof proof, read_proof(text, proof_name));
   VF_ASSIGN(const Checkpoint point, log.checkpoint(proof.note, proof_name));
   const Digest leaf = leaf_hash(bytes_of(sha256(*bytes + envelope)));
@@ -258,7 +311,7 @@ Expected<> read_items(Packet& packet, LogReader& log, const Trust& trust, const 
   std::size_t total = 0;
   for (const auto& [name, unused] : packet.manifest.files) {
     if (!name.starts_with("items/") || name.ends_with(".salt")) continue;
-    VF_ASSIGN(const std::string envelope, read_file(packet.folder / name, name, kItemBytesMax));
+    VF_ASSIGN(const std::string envelope, packet.read(name, kItemBytesMax));
     total += envelope.size();
     if (total > kItemsBytesMax) return refuse(name, "items of more than 64 MiB together");
     VF_ASSIGN(SignedItem signed_item, read_item(envelope, name, trust));
@@ -310,52 +363,61 @@ Expected<> check_leaves(Packet& packet) {
 
 }  // namespace
 
-Expected<std::string> read_file(const fs::path& path, const std::string& name, std::size_t limit) {
-  FilePtr file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) return refuse(name, "cannot be read");
+Expected<Place> place_of(const fs::path& path, const std::string& name) {
+  std::error_code error;
+  const auto size = static_cast<std::int64_t>(fs::file_size(path, error));
+  if (error) return refuse(name, "cannot be read");
+  return Place{path, size};
+}
+
+Expected<std::string> read_file(const Place& place, const std::string& name, std::int64_t limit) {
+  if (place.size > limit) return refuse(name, "larger than " + std::to_string(limit) + " bytes");
   std::string text;
-  std::vector<char> buffer(1U << 16);
-  while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
-    text.append(buffer.data(), got);
-    if (text.size() > limit) return refuse(name, "larger than " + std::to_string(limit) + " bytes");
-  }
-  if (std::ferror(file.get()) != 0) return refuse(name, "cannot be read");
+  VF_TRY(read_blocks(place, name, [&](std::string_view block) { text += block; }));
   return text;
 }
 
-Expected<std::map<std::string, fs::path>> list_files(const fs::path& folder) {
-  std::map<std::string, fs::path> files;
+Expected<std::string> Packet::read(const std::string& name, std::int64_t limit) const {
+  const auto found = present.find(name);
+  if (found == present.end()) return refuse(name, "cannot be read");
+  return read_file(found->second, name, limit);
+}
+
+Expected<Files> list_files(const fs::path& folder) {
+  Files files;
   std::error_code error;
+  const std::string top = folder.filename().string();
   const auto status = fs::symlink_status(folder, error);
-  if (!fs::is_directory(status)) return refuse(folder.filename().string(), "no folder");
+  if (fs::is_regular_file(status)) return list_zip(folder, top);
+  if (!fs::is_directory(status)) return refuse(top, "no folder");
   fs::recursive_directory_iterator at(folder, error);
   for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     const std::string name = at->path().lexically_relative(folder).generic_string();
     const auto kind = at->symlink_status(error);
     if (fs::is_directory(kind)) continue;
     if (!fs::is_regular_file(kind)) return refuse(name, "neither file nor folder");
-    files.emplace(name, at->path());
+    VF_ASSIGN(const Place place, place_of(at->path(), name));
+    files.emplace(name, place);
     if (files.size() > 150'000) return refuse(name, "more than 150,000 files");
   }
-  if (error) return refuse(folder.filename().string(), "cannot be listed");
+  if (error) return refuse(top, "cannot be listed");
   return files;
 }
 
-Expected<Packet> read_packet(const fs::path& folder, const Trust& trust, const QuestionSet& set) {
+Expected<Packet> read_packet(const fs::path& path, const Trust& trust, const QuestionSet& set) {
   Packet packet;
-  packet.folder = folder;
-  VF_ASSIGN(const auto present, list_files(folder));  // first: nothing odd is ever opened
-  VF_ASSIGN(packet.manifest, read_manifest(folder, trust));
+  VF_ASSIGN(packet.present, list_files(path));  // first: nothing odd is ever opened
+  VF_ASSIGN(packet.manifest, read_manifest(packet, trust));
   if (packet.manifest.question_set != set.digest) {
     return refuse(std::string(kManifest),
                   "R3 question_set_is_the_readers: made for another question set");
   }
-  VF_TRY(check_files(present, packet.manifest));
+  VF_TRY(check_files(packet.present, packet.manifest));
   RawReader raw;
   for (const auto& [name, file] : packet.manifest.files) {
     if (!name.starts_with("raw/")) continue;
     if (name != "raw/" + file.sha256) return refuse(name, "named after another digest");
-    raw.emplace(file.sha256, folder / name);
+    raw.emplace(file.sha256, packet.present.at(name));
   }
   LogReader log(packet, trust);
   VF_TRY(log.read());
@@ -368,17 +430,17 @@ Expected<std::vector<Item>> read_counter(const fs::path& folder, const Trust& tr
   VF_ASSIGN(const auto files, list_files(folder));
   std::vector<Item> items;
   RawReader raw;
-  for (const auto& [name, path] : files) {
-    if (name.starts_with("raw/")) raw.emplace(name.substr(4), path);
+  for (const auto& [name, place] : files) {
+    if (name.starts_with("raw/")) raw.emplace(name.substr(4), place);
   }
-  for (const auto& [name, path] : files) {
+  for (const auto& [name, place] : files) {
     if (name.starts_with("raw/")) {
-      VF_ASSIGN(const std::string digest, hash_file(path, name));
+      VF_ASSIGN(const std::string digest, hash_file(place, name));
       if (name != "raw/" + digest) return refuse(name, "named after another digest");
       continue;
     }
     if (!name.ends_with(".dsse.json")) return refuse(name, "no item");
-    VF_ASSIGN(const std::string envelope, read_file(path, name, kItemBytesMax));
+    VF_ASSIGN(const std::string envelope, read_file(place, name, kItemBytesMax));
     VF_ASSIGN(SignedItem signed_item, read_item(envelope, name, trust));
     signed_item.item.counter = true;
     if (signed_item.item.key->role != "reviewer") return refuse(name, "not by a reviewer's key");

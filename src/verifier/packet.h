@@ -1,6 +1,7 @@
-// A packet: a folder whose signed manifest lists every file, with items, their salts and inclusion
-// proofs, checkpoints and the log's tiles (docs/formats/packet.md). Reading it checks every byte:
-// what does not match is refused by the name of its file; what is merely absent becomes a gap.
+// A packet: a folder or a zip whose signed manifest lists every file, with items, their salts and
+// inclusion proofs, checkpoints and the log's tiles (docs/formats/packet.md). Reading it checks
+// every byte: what does not match is refused by the name of its file; what is merely absent becomes
+// a gap.
 #pragma once
 
 #include <filesystem>
@@ -31,8 +32,16 @@ struct Manifest {
   std::map<std::string, File> files;
 };
 
+// Where the bytes of one file lie: alone, or stored inside a zip.
+struct Place {
+  std::filesystem::path file;
+  std::int64_t size = 0;
+  std::int64_t offset = 0;
+};
+using Files = std::map<std::string, Place>;
+
 struct Packet {
-  std::filesystem::path folder;
+  Files present;
   Manifest manifest;
   Checkpoint checkpoint;             // the newest
   std::vector<Digest> leaves;        // as far as the tiles show them
@@ -40,21 +49,21 @@ struct Packet {
   std::string absent_run;            // why a run of a probe may be missing; empty = none is
   std::vector<std::string> gaps;     // what is missing: exit 2
   std::vector<std::string> notices;  // what the reader should know
+  Expected<std::string> read(const std::string& name, std::int64_t limit) const;
 };
 
-Expected<std::string> read_file(const std::filesystem::path& path, const std::string& name,
-                                std::size_t limit);
-// Regular files below a folder, by relative path; anything else there is refused.
-Expected<std::map<std::string, std::filesystem::path>> list_files(
-    const std::filesystem::path& folder);
+Expected<Place> place_of(const std::filesystem::path& path, const std::string& name);
+Expected<std::string> read_file(const Place& place, const std::string& name, std::int64_t limit);
+// Regular files below a folder, or the members of a zip; anything else there is refused.
+Expected<Files> list_files(const std::filesystem::path& folder);
 
-Expected<Packet> read_packet(const std::filesystem::path& folder, const Trust& trust,
+Expected<Packet> read_packet(const std::filesystem::path& path, const Trust& trust,
                              const QuestionSet& set);
 // The reader's own findings: *.dsse.json by keys of role reviewer.
 Expected<std::vector<Item>> read_counter(const std::filesystem::path& folder, const Trust& trust);
 
 // What this run recomputes from raw files (rule R2): sets item.recomputed or item.wrong.
-using RawReader = std::map<std::string, std::filesystem::path>;  // digest -> file
+using RawReader = Files;  // by digest
 void recompute(Item& item, const Value& body, const RawReader& raw);
 
 }  // namespace ringfence::verifier

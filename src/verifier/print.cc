@@ -1,5 +1,7 @@
 #include "verifier/report.h"
 
+#include <algorithm>
+
 namespace ringfence::verifier {
 namespace {
 
@@ -25,10 +27,9 @@ std::string headline(const Counts& counts) {
 }
 
 Verdict weakest(const Counts& counts) {
-  for (std::size_t i = 0; i < kVerdicts; ++i) {
-    if (counts[i] != 0) return static_cast<Verdict>(i);
-  }
-  return Verdict::kUnknown;
+  const auto first =
+      std::find_if(counts.begin(), counts.end(), [](std::size_t n) { return n > 0; });
+  return first == counts.end() ? Verdict::kUnknown : static_cast<Verdict>(first - counts.begin());
 }
 
 std::string claim_line(const ClaimVerdict& claim) {

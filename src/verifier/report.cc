@@ -20,10 +20,6 @@ struct Judgement {
   const Item* stale_item = nullptr;
 };
 
-bool lists(const Item& item, const std::string& claim) {
-  return std::find(item.claims.begin(), item.claims.end(), claim) != item.claims.end();
-}
-
 void judge(const Item& item, const Claim& claim, const Context& context, Judgement& out) {
   bool stale = false;
   Verdict grade = Verdict::kUnknown;
@@ -138,7 +134,8 @@ struct Inputs {
 
 Expected<> run(const Options& options, Inputs& in) {
   VF_ASSIGN(in.set, load_question_set(options.questions));
-  VF_ASSIGN(const std::string text, read_file(options.trust, "trust policy", 1U << 20));
+  VF_ASSIGN(const Place policy, place_of(options.trust, "trust policy"));
+  VF_ASSIGN(const std::string text, read_file(policy, "trust policy", 1 << 20));
   VF_ASSIGN(in.trust, read_trust(text, "trust policy"));
   const Finding same_set = question_set_is_the_readers(in.set, in.trust);
   if (!same_set.met()) return refuse("trust policy", same_set.rule + ": " + same_set.reason);
@@ -172,7 +169,7 @@ ClaimVerdict grade_claim(const Claim& claim, const Context& context, const Packe
   Judgement judged;
   for (const std::vector<Item>* source : {&packet.items, &counter}) {
     for (const Item& item : *source) {
-      if (item.type == "start" || item.type == "tombstone" || !lists(item, claim.id)) continue;
+      if (item.type == "start" || item.type == "tombstone" || !has(item.claims, claim.id)) continue;
       judge(item, claim, context, judged);
     }
   }
@@ -279,8 +276,9 @@ Expected<QuestionSet> load_question_set(const std::string& folder) {
   QuestionFiles files = compiled_question_files();
   if (folder.empty()) return read_question_set(files);
   for (auto& [name, text] : files) {
-    const std::filesystem::path path = std::filesystem::path(folder) / (name + ".tsv");
-    VF_ASSIGN(text, read_file(path, name + ".tsv", 8U << 20));
+    const std::string file = name + ".tsv";
+    VF_ASSIGN(const Place place, place_of(std::filesystem::path(folder) / file, file));
+    VF_ASSIGN(text, read_file(place, file, 8 << 20));
   }
   return read_question_set(files);
 }

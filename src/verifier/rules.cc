@@ -41,11 +41,11 @@ Finding refused(std::string_view rule, std::string reason) {
   return {std::string(rule), std::move(reason)};
 }
 
+}  // namespace
+
 bool has(const std::vector<std::string>& list, std::string_view value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
-
-}  // namespace
 
 Context make_context(const QuestionSet& set, const Trust& trust, const Packet& packet,
                      std::int64_t now) {
@@ -273,10 +273,8 @@ Finding reader_draws_the_sample(const Item& item, const Claim& claim, const Cont
   for (std::size_t i = 0; i < facts.indexes.size(); ++i) {
     std::string message = from_hex(facts.seed).value_or("");
     for (int shift = 56; shift >= 0; shift -= 8) message += static_cast<char>(i >> shift & 0xff);
-    const Digest digest = sha256(message);
-    std::uint64_t value = 0;
-    for (std::size_t j = 0; j < 8; ++j) value = value << 8 | digest[j];
-    const std::uint64_t expected = value % static_cast<std::uint64_t>(item.population);
+    const std::uint64_t expected = big_endian(bytes_of(sha256(message)).substr(0, 8)) %
+                                   static_cast<std::uint64_t>(item.population);
     if (facts.indexes[i] != static_cast<std::int64_t>(expected)) {
       return refused(kRule, "the sample is not the one that the seed draws");
     }

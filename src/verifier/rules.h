@@ -52,6 +52,7 @@ Finding reader_draws_the_sample(const Item& item, const Claim& claim, const Cont
 Finding absence_is_a_claim(const Item& item);          // R11
 Finding public_words_are_retrieved(const Item& item);  // R12
 
+bool has(const std::vector<std::string>& list, std::string_view value);
 // The end of what an item supports for a claim; 0 = until a change.
 std::int64_t expiry_of(const Item& item, const Claim& claim);
 

@@ -4,29 +4,22 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <bit>
+#include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 
 namespace ringfence::verifier {
 namespace {
 
-constexpr std::string_view kBase64 =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+namespace chrono = std::chrono;  // its calendar only: the verifier reads no clock here
 constexpr std::int64_t kMaxCount = 9007199254740991;
 
 const unsigned char* raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
-
-// Days since 1970-01-01 of a proleptic Gregorian date (Howard Hinnant, days_from_civil).
-std::int64_t days_of(std::int64_t year, std::int64_t month, std::int64_t day) {
-  year -= month <= 2 ? 1 : 0;
-  const std::int64_t era = year / 400;
-  const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
-         719468;
-}
+unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 }  // namespace
 
@@ -38,7 +31,7 @@ Digest sha256(std::string_view bytes) {
 
 std::string sha1(std::string_view bytes) {
   std::string digest(20, '\0');
-  SHA1(raw(bytes), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
+  SHA1(raw(bytes), bytes.size(), raw(digest));
   return digest;
 }
 
@@ -66,55 +59,29 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::optional<std::string> from_hex(std::string_view text) {
-  if (text.size() % 2 != 0) return std::nullopt;
   std::string bytes;
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    int value = 0;
-    for (const char c : text.substr(i, 2)) {
-      const std::size_t digit = std::string_view("0123456789abcdef").find(c);
-      if (digit == std::string_view::npos) return std::nullopt;
-      value = value * 16 + static_cast<int>(digit);
-    }
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    std::uint8_t value = 0;
+    std::from_chars(text.data() + i, text.data() + i + 2, value, 16);
     bytes += static_cast<char>(value);
   }
-  return bytes;
+  return to_hex(bytes) == text ? std::optional(bytes) : std::nullopt;  // one spelling a value
 }
 
 std::string to_base64(std::string_view bytes) {
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t j = 0; j < 3; ++j) {
-      group = group << 8 | (j < count ? static_cast<unsigned char>(bytes[i + j]) : 0U);
-    }
-    for (std::size_t j = 0; j < 4; ++j) {
-      text += j <= count ? kBase64[group >> (18 - 6 * j) & 63] : '=';
-    }
-  }
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // one more for the zero that is written
+  EVP_EncodeBlock(raw(text), raw(bytes), static_cast<int>(bytes.size()));
+  text.pop_back();
   return text;
 }
 
 std::optional<std::string> from_base64(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < text.size(); i += 4) {
-    std::uint32_t group = 0;
-    std::size_t pad = 0;
-    for (const char c : text.substr(i, 4)) {
-      const std::size_t digit = kBase64.find(c);
-      const bool padding = c == '=' && i + 4 == text.size();
-      if (!padding && (digit == std::string_view::npos || pad > 0)) return std::nullopt;
-      pad += padding ? 1 : 0;
-      group = group << 6 | (padding ? 0U : static_cast<std::uint32_t>(digit));
-    }
-    if (pad > 2) return std::nullopt;
-    if ((pad == 1 && (group & 0xff) != 0) || (pad == 2 && (group & 0xffff) != 0)) {
-      return std::nullopt;  // bits that no byte holds must be zero: one spelling a value
-    }
-    for (std::size_t j = 0; j < 3 - pad; ++j) bytes += static_cast<char>(group >> (16 - 8 * j));
-  }
-  return bytes;
+  std::string bytes(text.size() / 4 * 3, '\0');
+  const int got = EVP_DecodeBlock(raw(bytes), raw(text), static_cast<int>(text.size()));
+  if (got != static_cast<int>(bytes.size())) return std::nullopt;
+  bytes.resize(bytes.size() -
+               std::min<std::size_t>(2, text.size() - 1 - text.find_last_not_of('=')));
+  return to_base64(bytes) == text ? std::optional(bytes) : std::nullopt;  // one spelling a value
 }
 
 bool is_digest(std::string_view text) { return text.size() == 64 && from_hex(text).has_value(); }
@@ -131,62 +98,46 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
     for (const char c : text.substr(at, count)) value = value * 10 + (c - '0');
     return value;
   };
-  const std::int64_t year = number(0, 4);
-  const std::int64_t month = number(5, 2);
-  const std::int64_t day = number(8, 2);
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (year < 1970 || month < 1 || month > 12 || day < 1) return std::nullopt;
-  const int last = month == 2 && leap ? 29 : kDays[static_cast<std::size_t>(month - 1)];
-  if (day > last) return std::nullopt;
+  const chrono::year_month_day date(chrono::year(static_cast<int>(number(0, 4))),
+                                    chrono::month(static_cast<unsigned>(number(5, 2))),
+                                    chrono::day(static_cast<unsigned>(number(8, 2))));
+  if (!date.ok() || number(0, 4) < 1970) return std::nullopt;
   if (number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) return std::nullopt;
-  return days_of(year, month, day) * 86400 + number(11, 2) * 3600 + number(14, 2) * 60 +
-         number(17, 2);
+  return chrono::sys_days(date).time_since_epoch().count() * 86400LL + number(11, 2) * 3600 +
+         number(14, 2) * 60 + number(17, 2);
 }
 
 std::string format_time(std::int64_t seconds) {
-  const std::int64_t days = seconds / 86400;
-  const std::int64_t rest = seconds % 86400;
-  std::int64_t year = 1970 + days / 366;
-  while (days_of(year + 1, 1, 1) <= days) ++year;
-  std::int64_t month = 12;
-  while (days_of(year, month, 1) > days) --month;
+  const chrono::year_month_day date(chrono::sys_days(chrono::days(seconds / 86400)));
+  const auto rest = static_cast<int>(seconds % 86400);
   std::array<char, 64> text;
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02dZ", static_cast<int>(year),
-                static_cast<int>(month), static_cast<int>(days - days_of(year, month, 1) + 1),
-                static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60),
-                static_cast<int>(rest % 60));
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), rest / 3600, rest / 60 % 60, rest % 60);
   return text.data();
 }
 
 std::optional<std::int64_t> parse_count(std::string_view text) {
-  if (text.empty() || text.size() > 16 || (text[0] == '0' && text.size() > 1)) return std::nullopt;
-  std::int64_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
-  }
-  return value <= kMaxCount ? std::optional(value) : std::nullopt;
+  std::int64_t value = -1;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool good = value >= 0 && value <= kMaxCount && std::to_string(value) == text;
+  return good ? std::optional(value) : std::nullopt;
 }
 
 bool valid_utf8(std::string_view text) {
+  constexpr std::array<std::uint32_t, 4> kLeast = {0, 0x80, 0x800, 0x10000};
   for (std::size_t i = 0; i < text.size();) {
     const auto first = static_cast<unsigned char>(text[i]);
-    const std::size_t more = first < 0x80   ? 0
-                             : first < 0xc2 ? 4
-                             : first < 0xe0 ? 1
-                             : first < 0xf0 ? 2
-                             : first < 0xf5 ? 3
-                                            : 4;
-    if (more == 4 || i + more >= text.size()) return false;
+    const std::size_t more =
+        first < 0x80 ? 0 : static_cast<std::size_t>(std::countl_one(first)) - 1;
+    if (more > 3 || (first >= 0x80 && more == 0) || i + more >= text.size()) return false;
     std::uint32_t point = more == 0 ? first : first & (0x3fU >> more);
     for (std::size_t j = 1; j <= more; ++j) {
       const auto next = static_cast<unsigned char>(text[i + j]);
       if ((next & 0xc0) != 0x80) return false;
       point = point << 6 | (next & 0x3f);
     }
-    if (more == 2 && (point < 0x800 || (point >= 0xd800 && point < 0xe000))) return false;
-    if (more == 3 && (point < 0x10000 || point > 0x10ffff)) return false;
+    if (point < kLeast[more] || point > 0x10ffff || point >> 11 == 27) return false;  // surrogates
     i += more + 1;
   }
   return true;

@@ -18,13 +18,13 @@ std::optional<Digest> base64_digest(std::string_view text) {
   return digest;
 }
 
+}  // namespace
+
 std::uint64_t big_endian(std::string_view bytes) {
   std::uint64_t value = 0;
   for (const unsigned char byte : bytes) value = value << 8 | byte;
   return value;
 }
-
-}  // namespace
 
 Digest leaf_hash(std::string_view entry) {
   std::string bytes(1, '\0');
@@ -67,10 +67,7 @@ bool inclusion_holds(std::uint64_t index, std::uint64_t size, const Digest& leaf
 }
 
 std::string tile_path(std::uint64_t index, std::uint64_t width) {
-  const auto three = [](std::uint64_t value) {
-    const std::string digits = std::to_string(value % 1000);
-    return std::string(3 - digits.size(), '0') + digits;
-  };
+  const auto three = [](std::uint64_t n) { return std::to_string(1000 + n % 1000).substr(1); };
   std::string path = three(index);
   for (index /= 1000; index > 0; index /= 1000) path.insert(0, "x" + three(index) + "/");
   if (width < 256) path += ".p/" + std::to_string(width);
@@ -78,11 +75,7 @@ std::string tile_path(std::uint64_t index, std::uint64_t width) {
 }
 
 std::string note_key_id(std::string_view name, char type, std::string_view key) {
-  std::string bytes(name);
-  bytes += '\n';
-  bytes += type;
-  bytes += key;
-  return bytes_of(sha256(bytes)).substr(0, 4);
+  return bytes_of(sha256(std::string(name) + '\n' + type + std::string(key))).substr(0, 4);
 }
 
 Expected<Checkpoint> read_checkpoint(std::string_view note, const NoteKey& log,

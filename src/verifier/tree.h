@@ -10,6 +10,8 @@
 
 namespace ringfence::verifier {
 
+std::uint64_t big_endian(std::string_view bytes);
+
 Digest leaf_hash(std::string_view entry);
 Digest node_hash(const Digest& left, const Digest& right);
 Digest tree_root(const Digest* leaves, std::size_t count);

@@ -32,8 +32,7 @@ TrustKey read_key(Check& check, const Value& object) {
   key.until = check.time(object, "valid_until");
   if (key.key.size() != 32) check.fail("key " + key.name + " is no Ed25519 public key");
   if (!kRoles.contains(key.role)) check.fail("key " + key.name + " has an unknown role");
-  if (party_rank(key.party) >= 0) return key;
-  check.fail("key " + key.name + " has an unknown party");
+  if (party_rank(key.party) < 0) check.fail("key " + key.name + " has an unknown party");
   return key;
 }
 

@@ -10,14 +10,13 @@
 namespace {
 
 constexpr const char* kUsage =
-    "Usage: ringfence-verify --trust FILE [options] PACKET\n"
+    "Usage: ringfence-verify --trust FILE [options] PACKET        (a folder or a zip)\n"
     "  --trust FILE       the reader's trust policy: never take it from the packet\n"
     "  --previous DIR     the last packet: prove that the log only grew, print the difference\n"
     "  --counter DIR      the reader's own signed findings\n"
     "  --questions DIR    another question set (four TSV files) than the one compiled in\n"
     "  --now TIME         judge as of 2026-01-31T23:59:59Z instead of now\n"
-    "  --claims           a line for each claim too\n"
-    "  --output text|json\n"
+    "  --claims           a line for each claim too;  --output text|json\n"
     "Exit: 0 all required claims hold; 1 a claim fails or is contradicted; 2 incomplete or stale;\n"
     "3 malformed, a digest or signature that does not match, or another question set.\n";
 

@@ -4,6 +4,7 @@ Method: packets are made and signed with evidence_packet_tool (src/evidence); ea
 and by tools/verify/ringfence_verify.py, whose text must be equal byte for byte. Each check has a clean twin.
 Runs under pytest or plain: python3 tests/evidence/test_verifiers.py
 """
+import collections
 import copy
 import hashlib
 import json
@@ -12,10 +13,13 @@ import pathlib
 import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import warnings
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import packets as p  # noqa: E402
@@ -192,6 +196,104 @@ def make_lie(name, rule, claim, change, more):
 
 for lie_name, lie_rule, lie_claim, lie_change, lie_more in LIES:
     setattr(SignedLies, f"test_{lie_name}", make_lie(lie_name, lie_rule, lie_claim, lie_change, lie_more))
+
+
+class ZippedPackets(Scratch):
+    """The same packet as a zip of stored members: same answer; everything odd about the zip is refused."""
+
+    def setUp(self):
+        super().setUp()
+        self.packet = self.make(base_steps())
+
+    def members(self):
+        return {path.relative_to(self.packet).as_posix(): path.read_bytes()
+                for path in sorted(self.packet.rglob("*")) if path.is_file()}
+
+    def zip(self, members, name="packet.zip", **how):
+        path = self.folder / name
+        with zipfile.ZipFile(path, "w") as out:
+            out.comment = how.get("comment", b"")
+            for member, data in members:
+                out.writestr(zipfile.ZipInfo(member), data, how.get("method", zipfile.ZIP_STORED))
+        return path
+
+    def refused(self, data, *words):
+        path = self.folder / "odd.zip"
+        path.write_bytes(data)
+        result = self.verify(path)
+        self.assertEqual(result.code, 3, result.text)
+        for word in words:
+            self.assertIn(word, result.text)
+
+    def test_same_answer_as_the_folder(self):
+        zipped = self.verify(self.zip(self.members().items()))
+        self.assertEqual(zipped.code, 2)
+        self.assertEqual(zipped.text, self.verify(self.packet).text)
+
+    def test_grows_from_a_zipped_packet(self):
+        before = self.zip(self.members().items())
+        self.assertEqual(self.verify(self.packet, "--previous", before).code, 2)
+
+    def test_compressed_members_and_a_bomb(self):
+        packed = self.zip(self.members().items(), method=zipfile.ZIP_DEFLATED)
+        self.refused(packed.read_bytes(), "compressed or encrypted")
+        bomb = self.zip([("manifest.dsse.json", bytes(200 << 20))], method=zipfile.ZIP_DEFLATED)
+        self.assertLess(bomb.stat().st_size, 1 << 20)
+        self.refused(bomb.read_bytes(), "manifest.dsse.json", "compressed or encrypted")
+
+    def test_odd_names(self):
+        for name in ("../manifest.dsse.json", "/etc/hostname", "items/", "a/../b", "raw\\x", "caf\u00e9"):
+            self.refused(self.zip([*self.members().items(), (name, b"x")]).read_bytes(), "an odd path")
+
+    def test_duplicates_extra_and_missing_members(self):
+        members = list(self.members().items())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.refused(self.zip(members + members[:1]).read_bytes(), members[0][0], "twice")
+        self.refused(self.zip(members + [("items/extra.txt", b"x")]).read_bytes(), "items/extra.txt")
+        self.refused(self.zip([m for m in members if not m[0].startswith("proofs/")]).read_bytes(), "proofs/", "missing")
+
+    def test_bytes_that_no_member_owns(self):
+        good = self.zip(self.members().items()).read_bytes()
+        self.refused(self.zip(self.members().items(), comment=b"hello").read_bytes(), "neither folder nor zip")
+        self.refused(good + b"x", "neither folder nor zip")
+        self.refused(b"x" + good, "neither folder nor zip")
+        self.refused(b"", "neither folder nor zip")
+        self.refused(b"PK", "neither folder nor zip")
+        # A gap before the directory, with the offsets mended so that only the gap is wrong.
+        end = good.rindex(b"PK\5\6")
+        start = struct.unpack_from("<I", good, end + 16)[0]
+        mended = bytearray(good[:start] + b"gap!" + good[start:])
+        struct.pack_into("<I", mended, end + 4 + 16, start + 4)
+        self.refused(bytes(mended), "belong to no member")
+
+    def test_headers_that_disagree(self):
+        good = bytearray(self.zip(self.members().items()).read_bytes())
+        good[30] ^= 1  # first letter of the first name, in the local header only
+        self.refused(bytes(good), "another header than the directory")
+
+    def test_cut_short_anywhere(self):
+        good = self.zip(self.members().items()).read_bytes()
+        source = random.Random(SEED)
+        for size in [source.randrange(len(good)) for _ in range(40)]:
+            self.refused(good[:size])
+
+    def test_changed_bytes(self):
+        """A changed byte of a member is refused; one of the zip's own fields changes nothing or is refused."""
+        path = self.zip(self.members().items())
+        good = path.read_bytes()
+        whole = self.verify(path).text
+        source = random.Random(SEED)
+        seen = collections.Counter()
+        for _ in range(120):
+            broken = bytearray(good)
+            broken[source.randrange(len(broken))] ^= 1 << source.randrange(8)
+            path.write_bytes(broken)
+            result = self.verify(path)
+            seen[result.code] += 1
+            if result.code != 3:
+                self.assertEqual(result.text, whole)
+        self.assertGreater(seen[3], 60, seen)
 
 
 class BrokenBytes(Scratch):

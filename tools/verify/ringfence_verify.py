@@ -37,10 +37,8 @@ def from_base64(text):
     return data if to_base64(data) == text else None
 def parse_time(text):
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", text): return None
-    try:
-        seconds = (datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ") - EPOCH) // datetime.timedelta(seconds=1)
-    except ValueError:
-        return None
+    try: seconds = (datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ") - EPOCH) // datetime.timedelta(seconds=1)
+    except ValueError: return None
     return seconds if seconds >= 0 and text == format_time(seconds) else None
 def format_time(seconds): return (EPOCH + datetime.timedelta(seconds=seconds)).isoformat() + "Z"
 def parse_count(text):
@@ -106,8 +104,7 @@ def parse_json(data, file):
             need(values <= JSON_VALUES_MAX, file, "JSON with too many values")
         value = json.loads(text, object_pairs_hook=unique, parse_int=whole, parse_float=no_fraction, parse_constant=no_fraction)
         json.dumps(value, ensure_ascii=False).encode("utf-8")  # fails on half a surrogate pair
-    except (ValueError, RecursionError) as error:
-        raise Refused(file, f"JSON: {error}") from None
+    except (ValueError, RecursionError) as error: raise Refused(file, f"JSON: {error}") from None
     return value
 def quote_json(text):
     text = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -185,11 +182,9 @@ def read_question_set(files):
                        dict(sorted(claims.items())), type_limits, {row[0] for row in rows["limits"]})
 def load_question_set(folder):
     files = dict(zip(HEADERS, zlib.decompress(base64.b85decode(QUESTION_DATA)).split(b"\0")))
-    if folder: files = {n: read_file(os.path.join(folder, n + ".tsv"), n + ".tsv", 8 << 20) for n in HEADERS}
-    try:
-        return read_question_set(files)
-    except (ValueError, IndexError):
-        raise Refused("claims.tsv", "a bad cap, age, type or party") from None
+    if folder: files = {n: read_file(place_of(os.path.join(folder, n + ".tsv"), n + ".tsv"), n + ".tsv", 8 << 20) for n in HEADERS}
+    try: return read_question_set(files)
+    except (ValueError, IndexError): raise Refused("claims.tsv", "a bad cap, age, type or party") from None
 
 # --- trust policy and scope ----------------------------------------------------------------------------------
 Scope = namedtuple("Scope", "system environment build config_digest policy_digest")
@@ -221,8 +216,7 @@ def read_trust(data, file):
 # --- log: RFC 6962 hashes, tiles, signed notes ---------------------------------------------------------------
 def leaf_hash(entry): return sha256(b"\0" + entry)
 def node_hash(left, right): return sha256(b"\1" + left + right)
-def tree_root(leaves):
-    """Combines complete subtrees as leaves arrive, so that a million leaves need no recursion."""
+def tree_root(leaves):  # combines complete subtrees as leaves arrive, so that a million leaves need no recursion
     stack = []
     for index, node in enumerate(leaves):
         while index & 1: node, index = node_hash(stack.pop(), node), index >> 1
@@ -230,8 +224,7 @@ def tree_root(leaves):
     root = stack.pop() if stack else sha256(b"")
     while stack: root = node_hash(stack.pop(), root)
     return root
-def inclusion_root(index, size, leaf, path):
-    """The root that a path leads to, or None when its length does not fit."""
+def inclusion_root(index, size, leaf, path):  # the root that a path leads to, or None when its length does not fit
     node, last, result = index, size - 1, leaf
     for sibling in path:
         if last == 0: return None
@@ -293,7 +286,6 @@ TYPES = dict(pair.split("=") for pair in (
     "rehearsal=E21 build-provenance=E22 runtime-identity=E23 attestation=E24 probe-start=start  tombstone=tombstone").split())
 NAMESPACE = bytes.fromhex("9c1f5e0a52644d8b8f0e7b612d90aa37")
 PREDICATE_TYPE = re.compile(r"https://ringfence\.example/evidence/([a-z-]+)/v1")
-
 def read_envelope(data, file):
     envelope = read(parse_json(data, file), ENVELOPE, file)
     payload = from_base64(envelope.payload)
@@ -307,8 +299,7 @@ def read_envelope(data, file):
 def dsse_encoding(kind, payload): return b"DSSEv1 %d %s %d %s" % (len(kind.encode()), kind.encode(), len(payload), payload)
 def check_signature(key, kind, payload, signature, file):
     need(ed25519_verify(key.key, dsse_encoding(kind, payload), signature), file, f"the signature of key {key.name} does not verify")
-def id_of(payload, identity):
-    """UUIDv5 over the payload with an empty id: the same payload always gets the same id."""
+def id_of(payload, identity):  # uUIDv5 over the payload with an empty id: the same payload always gets the same id
     field = f'"id":"{identity}"'.encode()
     if payload.count(field) != 1: return ""
     digest = bytearray(hashlib.sha1(NAMESPACE + sha256(payload.replace(field, b'"id":""'))).digest()[:16])
@@ -324,7 +315,6 @@ def read_facts(item, body, file):
     if item.type == "E03":
         item.facts = read({key: body.get(key) for key in METER}, METER, file)
         item.facts.kind = ""
-
 def read_item(data, file, trust):
     kind, payload, signatures = read_envelope(data, file)
     need(kind == "application/vnd.in-toto+json", file, "no in-toto statement")
@@ -397,45 +387,73 @@ def recompute(item, raw):
             item.recomputed = "the quote"
 
 # --- packet: every byte matches; what is absent is a gap -----------------------------------------------------
-def with_file(path, name, use):
+Place = namedtuple("Place", "path size offset")  # one file's bytes: alone, or stored inside a zip
+def place_of(path, name):
+    try: return Place(path, os.path.getsize(path), 0)
+    except OSError: raise Refused(name, "cannot be read") from None
+def blocks(place, name):
     try:
-        with open(path, "rb") as file:
-            return use(file)
-    except OSError:
-        raise Refused(name, "cannot be read") from None
-def read_file(path, name, limit):
-    data = with_file(path, name, lambda file: file.read(limit + 1))
-    need(len(data) <= limit, name, f"larger than {limit} bytes")
-    return data
-def hash_file(path, name):
+        with open(place.path, "rb") as file:
+            file.seek(place.offset)
+            for at in range(0, place.size, 1 << 20): yield file.read(min(place.size - at, 1 << 20))
+    except OSError: raise Refused(name, "cannot be read") from None
+def read_file(place, name, limit):
+    need(place.size <= limit, name, f"larger than {limit} bytes")
+    return b"".join(blocks(place, name))
+def hash_file(place, name):
     digest = hashlib.sha256()
-    with_file(path, name, lambda file: [digest.update(block) for block in iter(lambda: file.read(1 << 20), b"")])
+    for block in blocks(place, name): digest.update(block)
     return digest.hexdigest()
+def list_zip(path, zip_name):  # stored members only, no comment, no zip64: nothing in it can become larger than it is
+    def little(data, at, count): return int.from_bytes(data[at:at + count], "little")
+    whole, files, following = place_of(path, zip_name), {}, 0
+    need(whole.size >= 22, zip_name, "neither folder nor zip")
+    end = read_file(Place(path, 22, whole.size - 22), zip_name, 22)
+    listed = Place(path, little(end, 12, 4), little(end, 16, 4))
+    need(end[:4] == b"PK\5\6" and listed.offset + listed.size == whole.size - 22, zip_name,
+         "neither folder nor zip, or a zip with a comment, of parts or above 4 GiB")
+    rest = read_file(listed, zip_name, 32 << 20)
+    while rest:
+        need(len(rest) >= 46 and rest[:4] == b"PK\1\2", zip_name, "a broken directory")
+        length, size = little(rest, 28, 2), little(rest, 24, 4)
+        name = re.sub(rb"[^ -~]", b"?", rest[46:46 + length]).decode()
+        need(safe_path(name), zip_name, f"an odd path: {quote_json(name)}")
+        need(not little(rest, 8, 2) & ~0x800 and not little(rest, 10, 2) and little(rest, 20, 4) == size, name, "compressed or encrypted")
+        head = read_file(Place(path, 30 + length, following), name, 1 << 17)
+        need(little(rest, 42, 4) == following and head[:4] == b"PK\3\4" and head[30:] == name.encode() and
+             head[6:28] == rest[8:30], name, "another header than the directory of the zip has")
+        place = Place(path, size, following + 30 + length + little(head, 28, 2))
+        following = place.offset + size
+        need(following <= listed.offset, name, "reaches into the directory of the zip")
+        need(files.setdefault(name, place) is place, name, "stands twice in the zip")
+        rest = rest[46 + length + little(rest, 30, 2) + little(rest, 32, 2):]
+    need(following == listed.offset, zip_name, "bytes that belong to no member")
+    return files
 def list_files(folder):
-    files = {}
+    files, top = {}, os.path.basename(folder)
     try:
-        need(stat.S_ISDIR(os.lstat(folder).st_mode), os.path.basename(folder), "no folder")
+        kind = os.lstat(folder).st_mode
+        if stat.S_ISREG(kind): return dict(sorted(list_zip(folder, top).items()))
+        need(stat.S_ISDIR(kind), top, "no folder")
         for base, folders, names in os.walk(folder):
             for name in folders + names:
                 full = os.path.join(base, name)
                 relative, mode = os.path.relpath(full, folder).replace(os.sep, "/"), os.lstat(full).st_mode
                 need(stat.S_ISREG(mode) or stat.S_ISDIR(mode), relative, "neither file nor folder")
-                if stat.S_ISREG(mode): files[relative] = full
+                if stat.S_ISREG(mode): files[relative] = place_of(full, relative)
                 need(len(files) <= 150_000, relative, "more than 150,000 files")
-    except OSError:
-        raise Refused(os.path.basename(folder), "cannot be listed") from None
+    except OSError: raise Refused(top, "cannot be listed") from None
     return dict(sorted(files.items(), key=lambda pair: os.fsencode(pair[0])))
 def safe_path(path):
     parts = path.split("/")
     return len(path.encode()) <= 200 and len(parts) <= 8 and all(
         re.fullmatch(r"[A-Za-z0-9._-]+", part) and part.strip(".") for part in parts)
-
 class Packet:
     """One folder read whole: manifest, log, items by leaf; gaps are what is missing, notices what to know."""
     def __init__(self, folder, trust, questions):
-        self.folder, self.trust, self.items, self.gaps, self.notices = folder, trust, [], [], []
+        self.trust, self.items, self.gaps, self.notices = trust, [], [], []
         self.leaves, self.notes, self.roots, self.absent_run = [], {}, {}, ""
-        present = list_files(folder)
+        self.present = present = list_files(folder)
         self.read_manifest()
         need(self.manifest.question_set == questions.digest, MANIFEST, f"{R3}: made for another question set")
         self.check_files(present)
@@ -443,7 +461,7 @@ class Packet:
         self.read_log()
         self.read_items(raw)
         self.check_leaves()
-    def read(self, name, limit): return read_file(os.path.join(self.folder, *name.split("/")), name, limit)
+    def read(self, name, limit): return read_file(self.present.get(name) or need(False, name, "cannot be read"), name, limit)
     def read_manifest(self):
         data = self.read(MANIFEST, 24 << 20)
         kind, payload, signatures = read_envelope(data, MANIFEST)
@@ -471,7 +489,7 @@ class Packet:
         for name, (size, digest) in self.files.items():
             need(name in present, name, "listed in the manifest and missing")
             need(hash_file(present[name], name) == digest, name, "another SHA-256 than the manifest says")
-            need(os.path.getsize(present[name]) == size, name, "another size than the manifest says")
+            need(present[name].size == size, name, "another size than the manifest says")
             need(not name.startswith("raw/") or name == f"raw/{digest}", name, "named after another digest")
     def read_log(self):
         self.read_entries()
@@ -490,7 +508,6 @@ class Packet:
                 need(name in self.files, name, "a hash tile is missing")
                 need(self.read(name, 32 * 256) == b"".join(part), name, "other hashes than the entries have")
             hashes, level = [tree_root(hashes[i:i + 256]) for i in range(0, len(hashes) - 255, 256)], level + 1
-
     def read_entries(self):
         """The bundle of the last tile may be shorter than the checkpoint says: then leaves are missing."""
         for tile in range((self.size + 255) // 256):
@@ -506,9 +523,7 @@ class Packet:
             if len(self.leaves) < min(self.size, (tile + 1) * 256): break
         if len(self.leaves) < self.size:
             self.gaps.append(f"leaves {len(self.leaves)} to {self.size - 1} are missing from tiles/entries")
-
-    def check_point(self, note, name):
-        """One signed checkpoint, in its own file or inside a proof."""
+    def check_point(self, note, name):  # one signed checkpoint, in its own file or inside a proof
         if note in self.notes: return self.notes[note]
         point = read_checkpoint(note, self.trust, name)
         fresh = point.size not in self.roots
@@ -518,7 +533,6 @@ class Packet:
         if point.size > self.size: self.gaps.append(f"the log had {point.size} leaves, shown are {self.size}")
         self.notes[note] = point
         return point
-
     def check_inclusion(self, item, envelope):
         salt_name, proof_name = f"items/{item.id}.salt", f"proofs/{item.id}.tlog-proof"
         for name in (salt_name, proof_name): need(name in self.files, name, "missing")
@@ -530,7 +544,6 @@ class Packet:
         need(inclusion_root(index, point.size, leaf, path) == point.root, proof_name, "does not prove that the item is in the log")
         need(index >= len(self.leaves) or self.leaves[index] == leaf, proof_name, "the entry in tiles/ is another one")
         return index
-
     def read_items(self, raw):
         total = 0
         for name in self.files:
@@ -546,7 +559,6 @@ class Packet:
             recompute(item, raw)
             item.body = None
             self.items.append(item)
-
     def check_leaves(self):
         self.items.sort(key=lambda item: item.leaf)
         held, erased = set(), {}
@@ -562,7 +574,6 @@ class Packet:
             (self.notices if stone else self.gaps).append(f"leaf {leaf}: {what}")
             if not stone or TYPES.get(stone.erased_type) in PROBE_TYPES | {"start"}:
                 self.absent_run = self.absent_run or f"leaf {leaf} is not in the packet and may be a run"
-
 def read_counter(folder, trust):
     files, items = list_files(folder), []
     raw = {name[4:]: path for name, path in files.items() if name.startswith("raw/")}
@@ -593,7 +604,6 @@ TYPE_RULES = {code: Rule(most, otherwise, roles.split()) for codes, most, otherw
     ("E20", PROVEN, MEASURED, "probe agent reviewer"), ("E22", PROVEN, ATTESTED, "build reviewer"),
     ("E24", ATTESTED, ATTESTED, "vendor-staff reviewer cust-approver cust-release")) for code in codes.split()}
 PROBE_TYPES = set("E03 E04 E06 E07 E09 E11 E12 E14 E15 E19 E20 E21 E23".split())
-
 class Context:
     def __init__(self, questions, trust, packet, now):
         self.questions, self.trust, self.now, self.absent_run = questions, trust, now, packet.absent_run
@@ -703,7 +713,6 @@ def public_words_are_retrieved(item):
 
 # --- verdicts ------------------------------------------------------------------------------------------------
 FIELDS = ("by", "at", "until", "covers", "rule", "reason", "gap")
-
 class ClaimVerdict:
     def __init__(self, claim):
         self.claim, self.verdict, self.limits, self.items = claim, UNKNOWN, [], []
@@ -718,14 +727,10 @@ class ClaimVerdict:
         self.items.append(item.id)
         if gap and PARTIES.index(item.key.party) < PARTIES.index(claim.least):
             self.gap = f"by {item.key.party}, the question asks for {claim.least}"
-
-def judge(item, claim, context, out):
-    """Files one item under what may be done with it for one claim."""
+def judge(item, claim, context, out):  # files one item under what may be done with it for one claim
     for rule, reason in ((R1, grades_are_computed(item, claim)), (R11, absence_is_a_claim(item)),
                          (R9, limits_have_a_floor(item, claim, context.questions)), (R5, measurer_is_named(item))):
-        if reason:
-            out.refused = (rule, reason)
-            return
+        if reason: return setattr(out, "refused", (rule, reason))
     reason, stale = scope_binds(item, context)
     word, (wrong, grade) = public_words_are_retrieved(item), proven_speaks_of_this_run(item, claim)
     age = expiry_is_capped_by_reader(item, claim, context)
@@ -740,7 +745,6 @@ def judge(item, claim, context, out):
         if item.type == claim.types[0]:
             drawn = grade != MEASURED or not reader_draws_the_sample(item, claim, context)
             out.carrying.append((item, grade if drawn else ATTESTED))
-
 def hold(out, judged, claim, context):
     item, grade = max(judged.carrying, key=lambda pair: pair[1])
     for newer in judged.open:
@@ -753,7 +757,6 @@ def hold(out, judged, claim, context):
     if grade == PROVEN: out.reason = f"recomputed in this run: {item.recomputed}"
     elif grade == ATTESTED and sample: out.rule, out.reason = R10, sample
     elif grade == ATTESTED and claim.highest == PROVEN: out.rule, out.reason = R2, "not recomputed"
-
 def grade_claim(claim, context, packet, counter):
     out = ClaimVerdict(claim.id)
     judged = SimpleNamespace(carrying=[], telling=[], open=[], stale=None, refused=None)
@@ -775,7 +778,6 @@ def grade_claim(claim, context, packet, counter):
         out.rule, out.reason = judged.refused or first((judged.open, (R6, "inconclusive")),
             (judged.telling, (R1, f"no item of type {claim.types[0]}, which carries this claim")), (True, (R11, why)))
     return out
-
 class Report:
     def __init__(self, questions, trust, packet, counter, now):
         context = Context(questions, trust, packet, now)
@@ -836,7 +838,6 @@ def print_text(report, questions, trust, packet, options):
         lines += [claim_line(report.claims[claim]) for claim in claims if options.claims]
     lines += [f"{len(questions.questions)} questions: {headline(totals)}", f"exit {report.exit_code()}"]
     return "\n".join(lines) + "\n"
-
 def print_json(report, questions, _trust, packet, options):
     point, listing = packet.checkpoint, []
     for question, claims in questions.questions:
@@ -856,7 +857,7 @@ def dump(value):
 # --- the run -------------------------------------------------------------------------------------------------
 def run(options):
     questions = load_question_set(options.questions)
-    trust = read_trust(read_file(options.trust, "trust policy", 1 << 20), "trust policy")
+    trust = read_trust(read_file(place_of(options.trust, "trust policy"), "trust policy", 1 << 20), "trust policy")
     reason = question_set_is_the_readers(questions, trust)
     need(not reason, "trust policy", f"{R3}: {reason}")
     packet = Packet(options.packet, trust, questions)
@@ -864,16 +865,13 @@ def run(options):
     counter = read_counter(options.counter, trust) if options.counter else []
     report = Report(questions, trust, packet, counter, options.now)
     if options.previous:
-        try:
-            previous = Packet(options.previous, trust, questions)
-        except Refused as error:
-            raise Refused(f"previous: {error.file}", error.what) from None
+        try: previous = Packet(options.previous, trust, questions)
+        except Refused as error: raise Refused(f"previous: {error.file}", error.what) from None
         report.compare(questions, trust, packet, previous)
     printed = print_json if options.output == "json" else print_text
     return report.exit_code(), printed(report, questions, trust, packet, options)
 def verify(options):  # (exit code, text)
-    try:
-        return run(options)
+    try: return run(options)
     except Refused as error:
         refusal = dump({"exit": 3, "file": error.file, "refused": error.what}) + "\n"
         return 3, refusal if options.output == "json" else f"refused: {error.file}: {error.what}\nexit 3\n"
