@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "kafka/client/sasl.h"
 #include "kafka/protocol/generated/delete_topics.h"
 #include "kafka/protocol/generated/fetch.h"
 #include "kafka/protocol/generated/init_producer_id.h"
@@ -13,6 +14,21 @@ namespace ringfence::kafka::client {
 using async::Deadline;
 using async::Task;
 
+bool is_refusal(KafkaError error) {
+  switch (error) {
+    case KafkaError::kTopicAuthorizationFailed:
+    case KafkaError::kGroupAuthorizationFailed:
+    case KafkaError::kClusterAuthorizationFailed:
+    case KafkaError::kTransactionalIdAuthorizationFailed:
+    case KafkaError::kDelegationTokenAuthorizationFailed:
+    case KafkaError::kSaslAuthenticationFailed:
+    case KafkaError::kIllegalSaslState:
+      return true;
+    default:
+      return false;
+  }
+}
+
 Error to_error(KafkaError error, const std::optional<std::string>& message) {
   ErrorCode code = ErrorCode::kInvalid;
   if (is_retriable(error)) code = ErrorCode::kUnavailable;
@@ -20,6 +36,9 @@ Error to_error(KafkaError error, const std::optional<std::string>& message) {
     code = ErrorCode::kNotFound;
   }
   if (error == KafkaError::kTopicAlreadyExists) code = ErrorCode::kAlreadyExists;
+  if (is_refusal(error)) code = ErrorCode::kPermission;
+  if (error == KafkaError::kUnsupportedVersion || error == KafkaError::kSecurityDisabled)
+    code = ErrorCode::kUnsupported;
   std::string detail(name(error));
   if (message && !message->empty()) detail += ": " + *message;
   return Error(code, detail);
@@ -30,8 +49,20 @@ Client::Client(async::Loop& loop, async::Network& network, ClientOptions options
 
 Deadline Client::deadline() const { return Deadline::after(loop_, options_.timeout); }
 
+Task<Result<std::unique_ptr<async::Stream>>> Client::open_stream(Deadline deadline) {
+  RF_CO_TRY_ASSIGN(auto stream, co_await network_.connect(options_.broker, deadline));
+  const Security& security = options_.security;
+  if (!security.tls) co_return std::move(stream);
+  const std::string name =
+      security.tls_server_name.empty() ? options_.broker.host : security.tls_server_name;
+  RF_CO_TRY_ASSIGN(auto secured, co_await net::TlsStream::connect(loop_, std::move(stream),
+                                                                  security.tls, name, deadline));
+  tls_ = secured->tls();
+  co_return std::unique_ptr<async::Stream>(std::move(secured));
+}
+
 Task<Result<void>> Client::connect() {
-  RF_CO_TRY_ASSIGN(auto stream, co_await network_.connect(options_.broker, deadline()));
+  RF_CO_TRY_ASSIGN(auto stream, co_await open_stream(deadline()));
   connection_ = std::make_unique<Connection>(loop_, std::move(stream), options_.client_id,
                                              options_.response_bytes_max);
   connection_->start();
@@ -48,6 +79,14 @@ Task<Result<void>> Client::agree() {
     co_return to_error(static_cast<KafkaError>(answer->error_code), std::nullopt);
   }
   for (const auto& api : answer->api_keys) served_[api.api_key] = api;
+  if (options_.security.sasl) {
+    const auto served = served_.find(36);  // SaslAuthenticate; Kafka lists it on every listener
+    const std::int16_t newest =
+        served == served_.end() ? std::int16_t{0} : served->second.max_version;
+    auto accepted =
+        co_await authenticate(*connection_, *options_.security.sasl, newest, deadline());
+    if (!accepted) co_return accepted.error();
+  }
   co_return Result<void>();
 }
 
@@ -182,6 +221,7 @@ Task<Result<std::vector<Fetched>>> Client::fetch(std::vector<FetchWish> wishes, 
   request.max_wait_ms = limits.wait_ms;
   request.min_bytes = limits.bytes_min;
   request.max_bytes = limits.bytes_max;
+  request.isolation_level = limits.committed_only ? 1 : 0;
   bool ids_known = true;
   for (FetchWish& wish : wishes) {
     ids_known = ids_known && !wish.from.topic_id.is_zero();
@@ -203,9 +243,15 @@ Task<Result<std::vector<Fetched>>> Client::fetch(std::vector<FetchWish> wishes, 
   std::vector<Fetched> fetched;
   for (auto& topic : answer->responses) {
     for (auto& partition : topic.partitions) {
-      fetched.push_back({static_cast<KafkaError>(partition.error_code), partition.high_watermark,
-                         partition.log_start_offset,
-                         partition.records ? std::move(*partition.records) : bytes::Chain()});
+      Fetched& one = fetched.emplace_back();
+      one.error = static_cast<KafkaError>(partition.error_code);
+      one.high_watermark = partition.high_watermark;
+      one.log_start = partition.log_start_offset;
+      one.last_stable = partition.last_stable_offset;
+      if (partition.records) one.records = std::move(*partition.records);
+      if (!partition.aborted_transactions) continue;
+      for (const auto& aborted : *partition.aborted_transactions)
+        one.aborted.push_back({aborted.producer_id, aborted.first_offset});
     }
   }
   if (fetched.size() != wishes.size())

@@ -13,6 +13,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "kafka/client/connection.h"
+#include "kafka/client/security.h"
 #include "kafka/protocol/error_codes.h"
 #include "kafka/protocol/generated/api_versions.h"
 #include "kafka/protocol/generated/create_topics.h"
@@ -26,6 +27,7 @@ struct ClientOptions {
   std::string client_id = "ringfence";
   Duration timeout = seconds(30);  // of connecting and of every call that does not say otherwise
   std::size_t response_bytes_max = 128u << 20;
+  Security security;  // default: no TLS, no identity
 };
 
 struct TopicSpec {
@@ -60,12 +62,21 @@ struct Fetched {
   std::int64_t high_watermark = -1;
   std::int64_t log_start = -1;
   bytes::Chain records;  // whole batches; walk with BatchCursor
+  std::int64_t last_stable = -1;
+  // With `committed_only`: transactions whose records are to be left out from `first_offset` on,
+  // until the marker that ends them.
+  struct Aborted {
+    std::int64_t producer_id = -1;
+    std::int64_t first_offset = -1;
+  };
+  std::vector<Aborted> aborted;
 };
 
 struct FetchLimits {
   std::int32_t bytes_max = 50 << 20;
   std::int32_t bytes_min = 1;
   std::int32_t wait_ms = 500;
+  bool committed_only = false;  // read_committed: ends at the last stable offset
 };
 
 // Single-threaded. Lifecycle: make, connect(), use, stop(), destroy. Errors of the transport are
@@ -75,9 +86,12 @@ class Client {
  public:
   Client(async::Loop& loop, async::Network& network, ClientOptions options);
 
-  // Connects and agrees on versions. kUnavailable: nobody listens there.
+  // Connects, shakes hands, agrees on versions and proves who we are. kUnavailable: nobody listens
+  // there; else as TlsStream::connect() and authenticate().
   async::Task<Result<void>> connect();
   async::Task<void> stop();
+  // What TLS showed of the broker; null without TLS.
+  const net::TlsPeer* tls() const { return tls_ ? &*tls_ : nullptr; }
   bool connected() const { return connection_ != nullptr && !connection_->broken(); }
 
   // The newest version that both sides speak; kUnsupported when there is none.
@@ -122,15 +136,19 @@ class Client {
   async::Task<void> flush() { return connection_->flush(); }
 
  private:
+  async::Task<Result<std::unique_ptr<async::Stream>>> open_stream(async::Deadline deadline);
   async::Task<Result<void>> agree();
 
   async::Loop& loop_;
   async::Network& network_;
   ClientOptions options_;
   std::unique_ptr<Connection> connection_;
+  std::optional<net::TlsPeer> tls_;
   std::map<std::int16_t, ApiVersionsResponse::ApiVersion> served_;
 };
 
+// Whether the broker refuses for lack of rights or identity.
+bool is_refusal(KafkaError error);
 // The Error that a KafkaError becomes where a call has one answer; `message` is the broker's, if
 // any.
 Error to_error(KafkaError error, const std::optional<std::string>& message);

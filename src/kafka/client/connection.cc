@@ -32,8 +32,7 @@ void Connection::enqueue(bytes::Chain frame) {
 Task<Result<bytes::Slice>> Connection::exchange(bytes::Chain frame, std::int32_t correlation_id,
                                                 Deadline deadline) {
   if (broken_) co_return Error(ErrorCode::kClosed, "the connection is broken");
-  auto waiting =
-      std::make_shared<Waiting>(correlation_id, loop_);
+  auto waiting = std::make_shared<Waiting>(correlation_id, loop_);
   waiting_.push_back(waiting);
   enqueue(std::move(frame));
   auto answer = co_await waiting->answer.wait(deadline);
