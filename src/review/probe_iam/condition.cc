@@ -28,7 +28,6 @@ std::int64_t days_from_civil(std::int64_t year, int month, int day) {
 
 // Seconds since 1970 of a W3C ISO 8601 date, or of a text of digits.
 std::optional<double> date_of(std::string_view text) {
-  if (text.size() < 4) return std::nullopt;
   if (text.find('-') == std::string_view::npos) return number_of(text);
   auto part = [&](std::size_t at, std::size_t length) -> std::optional<int> {
     int value = 0;

@@ -289,6 +289,11 @@ std::string_view verdict_name(Verdict verdict) {
   return "";
 }
 
+Decision evaluate(const PolicySet& policies, const Request& request) {
+  Evaluation evaluation(policies, request);
+  return evaluation.decide();
+}
+
 Truth match_action(const Statement& statement, std::string_view action) {
   Truth out = Truth::kNo;
   for (const Glob& glob : statement.actions) {
