@@ -131,6 +131,7 @@ Result<void> TlsStream::prepare(const std::string& server_name) {
   }
   SSL_set_bio(ssl_, in, out);
   SSL_set_connect_state(ssl_);
+  SSL_set_cert_cb(ssl_, on_certificate_wanted, this);
   if (server_name.empty()) return {};
   if (is_address(server_name)) {
     X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl_), server_name.c_str());
@@ -139,6 +140,11 @@ Result<void> TlsStream::prepare(const std::string& server_name) {
     return Error(ErrorCode::kInvalid, "server name '" + server_name + "' cannot be used with TLS");
   }
   return {};
+}
+
+int TlsStream::on_certificate_wanted(ssl_st*, void* self) {
+  static_cast<TlsStream*>(self)->peer_.wants_certificate = true;
+  return 1;
 }
 
 Task<Result<std::unique_ptr<TlsStream>>> TlsStream::connect(
@@ -197,11 +203,16 @@ Error TlsStream::handshake_error() {
     case SSL_R_NO_CIPHERS_AVAILABLE:
     case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
     case SSL_R_TLSV1_ALERT_INSUFFICIENT_SECURITY:
-    case SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE:
     case SSL_R_DH_KEY_TOO_SMALL:
     case SSL_R_NO_SHARED_CIPHER:
       return Error(ErrorCode::kUnsupported,
                    "no version or cipher in common (" + last_openssl_error() + ")");
+    case SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE:
+      // The alert of TLS 1.2 for "no common cipher" as well as for "no certificate".
+      if (!peer_.wants_certificate)
+        return Error(ErrorCode::kUnsupported,
+                     "no version or cipher in common (" + last_openssl_error() + ")");
+      [[fallthrough]];
     case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
     case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
     case SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE:

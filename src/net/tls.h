@@ -46,6 +46,7 @@ struct TlsPeer {
   int cipher_bits = 0;
   std::string alpn;                    // empty: none agreed
   std::vector<std::string> chain_der;  // as sent, the server's own certificate first
+  bool wants_certificate = false;      // asked for a client certificate; may do without
   bool verified = false;               // chain and name
   std::string problem;                 // why not, in OpenSSL's words
 };
@@ -102,6 +103,7 @@ class TlsStream final : public async::Stream {
   async::Task<Result<void>> feed(async::Deadline deadline);
   async::Task<Result<void>> drain(async::Deadline deadline);
   Error handshake_error();
+  static int on_certificate_wanted(ssl_st* ssl, void* self);
   void read_peer();
 
   std::unique_ptr<async::Stream> inner_;
