@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "evidence/evidence_folder.h"
+#include "evidence/packet_writer.h"
 #include "review/model/review_state.h"
 #include "verifier/trust.h"
 
@@ -89,8 +90,13 @@ class ReviewFolder {
   std::shared_ptr<const verifier::QuestionSet> set_;
 };
 
-// Everything about a subject at `now` (seconds since 1970). Writes a packet into a work folder that
-// it deletes, and grades it as ringfence-verify would; signs nothing into the evidence.
+// Why each claim without an item has none, as a packet's manifest says it.
+std::vector<evidence::OpenClaim> open_claims(const verifier::QuestionSet& set,
+                                             const std::vector<AskedView>& askings,
+                                             const std::vector<ItemView>& items);
+
+// Everything about a subject at `now` (seconds since 1970), graded in memory as ringfence-verify
+// grades a packet of the same items. Adds nothing to the evidence.
 Result<SubjectView> load_subject_view(const ReviewFolder& review, const Subject& subject,
                                       std::int64_t now);
 

@@ -1,6 +1,6 @@
 // Everything that is known of one subject of a review at one moment, as reports, comparisons and
-// pages show it. Plain data, built by load_subject_view(); the verdicts are the verifier's, from a
-// packet written for the purpose, so that no other part grades anything.
+// pages show it. Plain data, built by load_subject_view(); the verdicts are the verifier's, in
+// process, so that no other part grades anything.
 #pragma once
 
 #include <array>
@@ -116,10 +116,11 @@ struct BlindSpots {
 struct SignatureView {
   std::string packet;  // name of the packet, "2026-01-31-2"
   std::string role, name, title;
-  std::string date;    // RFC 3339
-  std::string holder;  // of the key, from the trust policy
-  bool good = false;
-  std::string why;  // when not good: what changed or does not match
+  std::string date;     // RFC 3339
+  std::string holder;   // of the key, from the trust policy
+  bool intact = false;  // over that packet and the record as it was signed
+  bool good = false;    // intact, and record and answers are still what was signed
+  std::string why;      // when not good: what changed or does not match
 };
 
 // Against the last packet with enough good signatures at its time: the next meeting's agenda.
@@ -135,6 +136,11 @@ struct Difference {
 };
 
 struct SubjectView {
+  // Moves, and is not copied: questions point into the record.
+  SubjectView() = default;
+  SubjectView(SubjectView&&) = default;
+  SubjectView& operator=(SubjectView&&) = default;
+
   std::string review_name, owner;
   std::string name;   // of the subject in the review folder
   std::string about;  // one line from subject.toml, may be empty
@@ -169,7 +175,5 @@ struct SubjectView {
 // a probe may return.
 std::string_view code_of_type(std::string_view type);
 std::string_view type_of_code(std::string_view code);
-// Groups, why_not_higher and how_any_vendor stand in the files of the set, not in QuestionSet.
-Result<std::map<std::string, std::string>> question_groups();
 
 }  // namespace ringfence::review
