@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "review/questionnaire/filing.h"
 #include "review/workbook/csv.h"
 #include "review/workbook/markdown_table.h"
 #include "review/workbook/xlsx_reader.h"
@@ -300,6 +301,32 @@ TEST(ColumnFile, MapsAnotherWorkbook) {
   EXPECT_EQ(read->answers[2].says, Says::kOnlyText);
   EXPECT_TRUE(holds(read->notices, "Security Review!A6: \"SEC-9\" is mapped to no question"));
   EXPECT_TRUE(holds(read->notices, "\"Score\" is not read: no file grades"));
+}
+
+TEST(Filing, MakesWordsAndNoMore) {
+  Workbook workbook = filled();
+  answer(answers_of(workbook), 3, "not known");
+  set(answers_of(workbook), 2, "Your statement", "");
+  Sheet& sheet = answers_of(workbook);
+  sheet.rows.push_back(sheet.rows[1]);
+  set(sheet, sheet.rows.size() - 1, "Question id", "K3");
+  set(sheet, sheet.rows.size() - 1, "Claim id", "");
+  const auto read = import_answers(workbook, context());
+  ASSERT_TRUE(read.ok()) << read.error().detail;
+  const std::vector<Attestation> words = attestations_of(*read, questions());
+  ASSERT_EQ(words.size(), 4U);
+  EXPECT_EQ(words[0].claims, std::vector<std::string>{"C1.res.a"});
+  EXPECT_EQ(words[0].says, "yes");
+  EXPECT_EQ(words[0].signer, "A. Officer, CISO");
+  EXPECT_EQ(words[0].answered, "2026-01-20T00:00:00Z");
+  EXPECT_EQ(words[0].valid_until, "2026-12-31T23:59:59Z");
+  EXPECT_EQ(words[0].statement, "yes. =As stated");
+  EXPECT_EQ(words[1].says, "no");
+  EXPECT_EQ(words[1].statement, "no.");
+  EXPECT_EQ(words[2].says, "unclear");
+  EXPECT_EQ(words[3].says, "unclear");
+  EXPECT_EQ(words[3].claims, (std::vector<std::string>{"K3.a", "K3.b", "K3.c", "K3.d"}));
+  EXPECT_TRUE(words[3].statement.starts_with("To question K3 as a whole: yes. "));
 }
 
 TEST(ColumnFile, RefusesWithLineAndKey) {
