@@ -56,8 +56,10 @@ void text_cell(std::string& out, const CompareCell& cell, std::string_view name,
                std::size_t name_width, std::size_t width, bool full) {
   const std::string shown = cut(name, name_width);
   out += "  " + shown + std::string(name_width - characters(shown) + 2, ' ');
-  out += cell.headline() + "\n";
   const std::size_t indent = name_width + 4;
+  std::string headline;
+  wrap(headline, cell.headline(), indent, width);
+  out += headline.substr(indent);
   if (!full) {
     const CompareLine& line = cell.lines[cell.lead];
     out += std::string(indent, ' ') + cut(line_origin(line), width - indent) + "\n";
@@ -217,8 +219,9 @@ std::string compare_text(const Comparison& comparison, std::size_t width, bool f
     name_width = std::max(name_width, characters(column.name));
   }
   name_width = std::min(name_width, width / 4);
-  std::string out = fmt::format("Comparison of {}; question set {}\n", format_time(comparison.now),
-                                comparison.question_set);
+  std::string out;
+  wrap(out, "Comparison of " + format_time(comparison.now), 0, width);
+  wrap(out, "Question set " + comparison.question_set, 0, width);
   for (const CompareColumn& column : comparison.columns) {
     wrap(out, column.name + (column.about.empty() ? "" : ": " + column.about), 0, width);
     for (const std::string& note : column.notes) wrap(out, note, 2, width);
