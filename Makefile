@@ -6,8 +6,9 @@ DATA ?= ringfence-data
 KAFKA ?= 127.0.0.1:9092
 HTTP ?= 127.0.0.1:9080
 SEEDS ?= 2000
+RUNS ?= 50
 
-.PHONY: help deps build run test test-unit test-asan test-tsan test-clients fuzz sim bench tidy format \
+.PHONY: help deps build run test test-unit test-asan test-tsan test-clients fuzz sim power-cut bench tidy format \
         generate build-times clean
 
 help: ## This list
@@ -48,6 +49,9 @@ fuzz: deps ## Every fuzz target (FUZZ_SECONDS, default 60, for those of the wire
 
 sim: deps ## SEEDS=n simulated seeds (default 2000)
 	@tools/sim.sh $(SEEDS)
+
+power-cut: deps ## RUNS=n power cuts of the real server (default 50), then deliberate bugs that must show
+	@tools/power_cut.sh $(RUNS)
 
 bench: build ## Ringfence beside Apache Kafka 4.3.1 on this machine: table and plot under out/bench
 	@bench/run.sh

@@ -74,6 +74,15 @@ Result<std::optional<Identity>> read_identity(const std::string& path) {
   return std::optional<Identity>(std::move(identity));
 }
 
+// Makes the names in a directory durable.
+Result<void> sync_directory(const std::string& path) {
+  const int directory = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = directory >= 0 && ::fsync(directory) == 0;
+  if (directory >= 0) ::close(directory);
+  if (!synced) return system_error("syncing", path);
+  return {};
+}
+
 Result<void> write_identity(const DataLayout& layout, const Identity& identity) {
   const std::string text = identity.cluster.to_hex() + "\nkeys: " + identity.keys + "\n";
   const std::string temporary = layout.cluster_id + ".new";
@@ -85,11 +94,7 @@ Result<void> write_identity(const DataLayout& layout, const Identity& identity) 
   if (!good || ::rename(temporary.c_str(), layout.cluster_id.c_str()) != 0) {
     return system_error("writing", layout.cluster_id);
   }
-  const int directory = ::open(layout.root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = directory >= 0 && ::fsync(directory) == 0;
-  if (directory >= 0) ::close(directory);
-  if (!synced) return system_error("syncing", layout.root);
-  return {};
+  return sync_directory(layout.root);
 }
 
 Task<Result<std::unique_ptr<async::Stream>>> connect_in_process(async::Loop& loop,
@@ -175,6 +180,8 @@ Task<Result<void>> DevProcess::open_storage() {
 
 Task<Result<void>> DevProcess::start_metadata() {
   RF_CO_TRY(make_directory(layout_.log_dir));
+  // SQLite syncs the names inside the directory, but not the directory's own.
+  RF_CO_TRY(sync_directory(layout_.root));
   log_ = std::make_unique<meta::SqliteLog>(loop_, layout_.log);
   meta::SequencerOptions options;
   options.producer_expiry = milliseconds(config_.producer_id_expiration_ms);
