@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "review/comparison/compare_files.h"
 #include "review/comparison/render.h"
 #include "review/workbook/csv.h"
 #include "review/workbook/xlsx_reader.h"
@@ -197,6 +198,23 @@ TEST(PublicFile, CompiledOnesAnswerEveryQuestionAndSayWhoMadeThem) {
       EXPECT_FALSE(public_lines(file, question.id, kNow).empty()) << file.file << question.id;
     }
   }
+}
+
+TEST(PublicFile, IsChosenByNameOrFile) {
+  const std::string file = files()[2].file;
+  const std::string stem = file.substr(0, file.rfind('.'));
+  const auto chosen = choose_public_files(question_set(), {stem, "RINGFENCE", files()[2].name}, {});
+  ASSERT_TRUE(chosen.ok()) << chosen.error().detail;
+  ASSERT_EQ(chosen->size(), 2U);
+  EXPECT_EQ((*chosen)[0].file, file);
+  EXPECT_EQ(choose_public_files(question_set(), {"all"}, {})->size(), 7U);
+  const auto none = choose_public_files(question_set(), {"nobody"}, {});
+  ASSERT_TRUE(none.failed_with(ErrorCode::kNotFound));
+  EXPECT_NE(none.error().detail.find(stem), std::string::npos);
+  EXPECT_TRUE(choose_public_files(question_set(), {}, {"/nonexistent.tsv"})
+                  .failed_with(ErrorCode::kNotFound));
+  EXPECT_EQ(*compare_form_of("out/a.XLSX"), CompareForm::kXlsx);
+  EXPECT_TRUE(compare_form_of("a.pdf").failed_with(ErrorCode::kInvalid));
 }
 
 TEST(Comparison, ShowsFirstRowsThenAllQuestions) {
