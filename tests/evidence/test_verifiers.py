@@ -464,6 +464,24 @@ class Gaps(Scratch):
         self.assertEqual(result.code, 3)
         self.assertIn("not signed by a key of the trust policy", result.text)
 
+    def test_auditor_31_retention_job_off_for_a_day(self):
+        """Yesterday's green does not stand: the run that fails shows, and so does one that is missing or left out."""
+        green = p.run("E19", ["C1.ret.a"])
+        next_day = {"probe_seq": 2, "window": {"from": "2026-06-01T22:00:00Z", "to": "2026-06-01T23:00:00Z"}}
+        red = p.run("E19", ["C1.ret.a"], result="fails", **next_day)
+        both = self.verify(self.make(green + red, "both"))
+        self.assertEqual((both.code, both.word("C1.ret.a")), (1, "CONTRADICTED"))
+        left_out = self.verify(self.make(green + red, "left-out", before=[("without", 3)]))
+        self.assertEqual(left_out.word("C1.ret.a"), "UNKNOWN")
+        self.assertIn("R6", left_out.claims["C1.ret.a"])
+        only_begun = self.verify(self.make(green + red[:1], "begun"))
+        self.assertEqual(only_begun.word("C1.ret.a"), "UNKNOWN")
+        self.assertIn("began and did not report", only_begun.claims["C1.ret.a"])
+        never_again = self.verify(self.make(green, "never"), now="2026-06-10T00:00:00Z")
+        self.assertEqual(never_again.word("C1.ret.a"), "STALE")
+        mended = p.run("E19", ["C1.ret.a"], probe_seq=3, window={"from": p.T1, "to": "2026-06-01T23:30:00Z"})
+        self.assertEqual(self.verify(self.make(green + red + mended, "mended")).word("C1.ret.a"), "MEASURED")
+
     def test_open_reasons_are_said(self):
         packet = self.make(base_steps(), before=[
             ("open", "P2.a", "unanswered", "2026-05-01T00:00:00Z"), ("open", "P1.b", "not-built", "")])
