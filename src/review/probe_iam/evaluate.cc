@@ -101,10 +101,10 @@ Truth Evaluation::allowed() const {
   Truth base = Truth::kNo;
   const bool same =
       !request_.who.account.empty() && request_.who.account == request_.resource_account;
-  if (same || set_.resource == nullptr) {
+  if (same) {
     base = allowed_in_account(resource_);
   } else {
-    // Both sides must allow.
+    // Both sides must allow; a resource without a policy lets no other account in.
     base = both(resource_.allow, both(identity_, ceiling()));
   }
   return both(organization_, base);

@@ -432,7 +432,8 @@ TEST(EvaluateTest, MatchesActionsAndResources) {
        R"({"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/${aws:username}/*"})", "",
        get(kRole, {}, "ann/1"), kImplicit},
       {kVariables, "a default value",
-       R"({"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/${aws:PrincipalTag/t, 'all'}/*"})",
+       R"({"Effect":"Allow","Action":"s3:*",
+           "Resource":"arn:aws:s3:::b/${aws:PrincipalTag/t, 'all'}/*"})",
        "", get(kRole, {}, "all/1"), kAllowed},
       {kVariables, "a star as itself",
        R"({"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/${*}"})", "",
@@ -445,7 +446,8 @@ TEST(EvaluateTest, SeesThatTheWidelyCopiedEncryptionDenyDoesNotBind) {
   const char* widely_copied =
       R"({"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*",
           "Condition":{"StringNotEquals":{"s3:x-amz-server-side-encryption":"aws:kms",
-          "s3:x-amz-server-side-encryption-aws-kms-key-id":"arn:aws:kms:r:111122223333:key/ours"}}})";
+          "s3:x-amz-server-side-encryption-aws-kms-key-id":
+          "arn:aws:kms:r:111122223333:key/ours"}}})";
   Request put = act(kRole, "s3:PutObject", "arn:aws:s3:::b/k",
                     {{"s3:x-amz-server-side-encryption", {"aws:kms"}},
                      {"s3:x-amz-server-side-encryption-aws-kms-key-id",
