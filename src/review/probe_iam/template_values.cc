@@ -6,7 +6,7 @@ namespace ringfence::review::iam {
 namespace {
 
 constexpr int kResolveDepthMax = 64;
-constexpr std::size_t kProducedBytesMax = 64U << 20;
+constexpr std::size_t kProducedBytesMax = 32U << 20;
 
 // The only member's name when the object is an intrinsic function.
 const Member* function_of(const Node& node) {
@@ -57,6 +57,7 @@ Result<Node> TemplateValues::resolve_at(const Node& node, int depth) {
     depth_ += depth + 1;
     auto out = intrinsic(function->key, function->value);
     depth_ -= depth + 1;
+    if (out) RF_TRY(count(out->text.size() + 64 * out->members.size()));
     return out;
   }
   if (!node.is_list() && !node.is_object()) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <yaml.h>
 
+#include <algorithm>
 #include <map>
 
 #include "review/probe_iam/node.h"
@@ -206,9 +207,18 @@ class Reader {
   }
 
   Result<Node> with_tag(Node node, const std::string& tag) {
-    if (tag.empty() || tag == "!" || tag.starts_with("tag:yaml.org,2002:")) return node;
-    if (tag.size() < 2 || tag[0] != '!') return invalid("an unknown tag");
+    if (tag.empty() || tag == "!") return node;
+    for (const char* core : {"str", "int", "bool", "float", "null", "seq", "map"}) {
+      if (tag == fmt::format("tag:yaml.org,2002:{}", core)) return node;
+    }
     std::string name = tag.substr(1);
+    static constexpr std::string_view kFunctions[] = {
+        "Ref",  "Condition", "Sub",    "GetAtt", "Join",     "Select",    "Split",
+        "If",   "Equals",    "Not",    "And",    "Or",       "FindInMap", "ImportValue",
+        "Cidr", "GetAZs",    "Base64", "Length", "Transform"};
+    if (tag[0] != '!' || std::ranges::find(kFunctions, name) == std::end(kFunctions)) {
+      return invalid(fmt::format("the unknown tag \"{:.60}\"", tag));
+    }
     if (name == "GetAtt" && node.is_text()) {
       auto dot = node.text.find('.');
       if (dot == std::string::npos) return invalid("!GetAtt without an attribute");
