@@ -95,7 +95,11 @@ std::string storable_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    if (text.starts_with("\r\n")) text.remove_prefix(1);
+    if (text[0] == '\r') {
+      text.remove_prefix(text.starts_with("\r\n") ? 2 : 1);
+      out += '\n';
+      continue;
+    }
     const Character next = next_character(text);
     if (next.bytes != 0 && storable(next.code)) {
       out += text.substr(0, next.bytes);

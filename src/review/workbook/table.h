@@ -70,7 +70,7 @@ const Sheet* find_sheet(const Workbook& workbook, std::string_view name);
 
 bool is_utf8(std::string_view text);
 // What can be stored in every form: control characters (but tab and line feed), noncharacters and
-// bytes that are not UTF-8 become U+FFFD; CR LF becomes LF.
+// bytes that are not UTF-8 become U+FFFD; CR LF and CR become LF.
 std::string storable_text(std::string_view text);
 std::size_t utf16_units(std::string_view utf8);
 
