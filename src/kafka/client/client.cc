@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "kafka/client/sasl.h"
 #include "kafka/protocol/generated/delete_topics.h"
 #include "kafka/protocol/generated/fetch.h"
@@ -13,6 +15,41 @@ namespace ringfence::kafka::client {
 
 using async::Deadline;
 using async::Task;
+
+namespace {
+
+// Answers in the order of the wishes: brokers put partitions with errors first.
+Result<std::vector<Fetched>> place_answers(const std::vector<FetchWish>& wishes,
+                                           FetchResponse answer) {
+  std::map<std::tuple<std::string_view, Uuid, std::int32_t>, std::size_t> places;
+  for (std::size_t i = 0; i < wishes.size(); ++i) {
+    const ProduceTarget& from = wishes[i].from;
+    places[{from.topic, Uuid{}, from.partition}] = i;
+    places[{"", from.topic_id, from.partition}] = i;
+  }
+  std::vector<Fetched> fetched(wishes.size());
+  std::size_t answered = 0;
+  for (auto& topic : answer.responses) {
+    for (auto& partition : topic.partitions) {
+      const auto place = places.find({topic.topic, topic.topic_id, partition.partition_index});
+      if (place == places.end()) return Error(ErrorCode::kCorrupt, "other partitions answered");
+      Fetched& one = fetched[place->second];
+      one.error = static_cast<KafkaError>(partition.error_code);
+      one.high_watermark = partition.high_watermark;
+      one.log_start = partition.log_start_offset;
+      one.last_stable = partition.last_stable_offset;
+      if (partition.records) one.records = std::move(*partition.records);
+      ++answered;
+      if (!partition.aborted_transactions) continue;
+      for (const auto& aborted : *partition.aborted_transactions)
+        one.aborted.push_back({aborted.producer_id, aborted.first_offset});
+    }
+  }
+  if (answered != wishes.size()) return Error(ErrorCode::kCorrupt, "other partitions answered");
+  return fetched;
+}
+
+}  // namespace
 
 bool is_refusal(KafkaError error) {
   switch (error) {
@@ -223,7 +260,7 @@ Task<Result<std::vector<Fetched>>> Client::fetch(std::vector<FetchWish> wishes, 
   request.max_bytes = limits.bytes_max;
   request.isolation_level = limits.committed_only ? 1 : 0;
   bool ids_known = true;
-  for (FetchWish& wish : wishes) {
+  for (const FetchWish& wish : wishes) {
     ids_known = ids_known && !wish.from.topic_id.is_zero();
     // One topic entry each keeps the answers in the order of the wishes.
     auto& topic = request.topics.emplace_back();
@@ -240,23 +277,7 @@ Task<Result<std::vector<Fetched>>> Client::fetch(std::vector<FetchWish> wishes, 
   if (answer->error_code != 0) {
     co_return to_error(static_cast<KafkaError>(answer->error_code), std::nullopt);
   }
-  std::vector<Fetched> fetched;
-  for (auto& topic : answer->responses) {
-    for (auto& partition : topic.partitions) {
-      Fetched& one = fetched.emplace_back();
-      one.error = static_cast<KafkaError>(partition.error_code);
-      one.high_watermark = partition.high_watermark;
-      one.log_start = partition.log_start_offset;
-      one.last_stable = partition.last_stable_offset;
-      if (partition.records) one.records = std::move(*partition.records);
-      if (!partition.aborted_transactions) continue;
-      for (const auto& aborted : *partition.aborted_transactions)
-        one.aborted.push_back({aborted.producer_id, aborted.first_offset});
-    }
-  }
-  if (fetched.size() != wishes.size())
-    co_return Error(ErrorCode::kCorrupt, "other partitions answered");
-  co_return fetched;
+  co_return place_answers(wishes, std::move(*answer));
 }
 
 Task<Result<Client::OffsetAt>> Client::list_offset(std::string topic, std::int32_t partition,

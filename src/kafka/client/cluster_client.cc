@@ -257,6 +257,7 @@ Task<Result<Produced>> ClusterClient::produce(ProduceTarget target, bytes::Slice
     auto link = co_await link_to(leader->broker, attempt_deadline(deadline));
     if (!link) {
       last = link.error();
+      ++interruptions_;
       if (!may_pass(last)) co_return last;
       forget(target.topic);
       continue;
@@ -266,6 +267,7 @@ Task<Result<Produced>> ClusterClient::produce(ProduceTarget target, bytes::Slice
         co_await (*link)->client->produce(target, batch, acks, attempt_deadline(deadline));
     if (!answer) {
       last = answer.error();
+      ++interruptions_;
       retire(*link);
       forget(target.topic);
       if (!may_pass(last)) co_return last;
@@ -273,6 +275,7 @@ Task<Result<Produced>> ClusterClient::produce(ProduceTarget target, bytes::Slice
     }
     if (!is_retriable(answer->error)) co_return answer;
     last = to_error(answer->error, std::nullopt);
+    ++interruptions_;
     forget(target.topic);
   } while (co_await pause(deadline));
   co_return last;
@@ -286,6 +289,7 @@ Task<Result<Fetched>> ClusterClient::fetch(FetchWish wish, FetchLimits limits, D
     auto link = co_await link_to(leader->broker, attempt_deadline(deadline));
     if (!link) {
       last = link.error();
+      ++interruptions_;
       if (!may_pass(last)) co_return last;
       forget(wish.from.topic);
       continue;
@@ -294,6 +298,7 @@ Task<Result<Fetched>> ClusterClient::fetch(FetchWish wish, FetchLimits limits, D
     auto answer = co_await (*link)->client->fetch({wish}, limits, attempt_deadline(deadline));
     if (!answer) {
       last = answer.error();
+      ++interruptions_;
       retire(*link);
       forget(wish.from.topic);
       if (!may_pass(last)) co_return last;
@@ -301,9 +306,40 @@ Task<Result<Fetched>> ClusterClient::fetch(FetchWish wish, FetchLimits limits, D
     }
     if (!is_retriable(answer->front().error)) co_return std::move(answer->front());
     last = to_error(answer->front().error, std::nullopt);
+    ++interruptions_;
     forget(wish.from.topic);
   } while (co_await pause(deadline));
   co_return last;
+}
+
+Task<Result<std::vector<Fetched>>> ClusterClient::fetch_from(std::int32_t broker,
+                                                             std::vector<FetchWish> wishes,
+                                                             FetchLimits limits,
+                                                             Deadline deadline) {
+  auto link = co_await link_to(broker, attempt_deadline(deadline));
+  if (!link) {
+    ++interruptions_;
+    co_return link.error();
+  }
+  auto answer =
+      co_await (*link)->client->fetch(std::move(wishes), limits, attempt_deadline(deadline));
+  if (!answer) {
+    ++interruptions_;
+    retire(*link);
+    co_return answer.error();
+  }
+  for (const Fetched& one : *answer) interruptions_ += is_retriable(one.error) ? 1 : 0;
+  co_return answer;
+}
+
+Task<Result<Client::Producer>> ClusterClient::init_producer_id() {
+  const Deadline deadline = this->deadline();
+  while (true) {
+    auto link = co_await link_to(-1, attempt_deadline(deadline));
+    if (!link) co_return link.error();
+    auto producer = co_await (*link)->client->init_producer_id();
+    if (producer || !may_pass(producer.error()) || !co_await pause(deadline)) co_return producer;
+  }
 }
 
 Task<Result<Client::OffsetAt>> ClusterClient::list_offset(std::string topic, std::int32_t partition,

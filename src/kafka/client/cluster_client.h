@@ -110,6 +110,15 @@ class ClusterClient {
                                         async::Deadline deadline);
   // Also answers OFFSET_OUT_OF_RANGE and other errors of the partition, in `error`.
   async::Task<Result<Fetched>> fetch(FetchWish wish, FetchLimits limits, async::Deadline deadline);
+  // Several partitions of one broker in one request, without a retry, in the order of the wishes.
+  async::Task<Result<std::vector<Fetched>>> fetch_from(std::int32_t broker,
+                                                       std::vector<FetchWish> wishes,
+                                                       FetchLimits limits,
+                                                       async::Deadline deadline);
+  // A producer id of this cluster.
+  async::Task<Result<Client::Producer>> init_producer_id();
+  // How often produce, fetch and fetch_from met a lost connection or an error that may pass.
+  std::int64_t interruptions() const { return interruptions_; }
   async::Task<Result<Client::OffsetAt>> list_offset(std::string topic, std::int32_t partition,
                                                     std::int64_t timestamp);
   // Many partitions, in the order of the queries; one request a leader, in pieces of 1,000. Errors
@@ -188,6 +197,7 @@ class ClusterClient {
   std::vector<Broker> brokers_;
   std::string cluster_id_;
   std::int32_t controller_ = -1;
+  std::int64_t interruptions_ = 0;
   std::map<std::string, Known> known_;
   // Shared: a call goes on with its link when another call has given the broker up.
   std::map<std::int32_t, std::shared_ptr<Link>> links_;
