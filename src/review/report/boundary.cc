@@ -135,7 +135,7 @@ const std::array<BoundaryZone, 4>& boundary_zones() {
       {"Z1", "Customer runtime", "agents, brokers, clients", "customer"},
       {"Z2", "Customer storage", "buckets, keys, copies", "customer"},
       {"Z3", "Control plane", "run by the other side", "other"},
-      {"Z4", "Support and operations", "people and tools of the other side", "other"},
+      {"Z4", "Support and operations", "their people and tools", "other"},
   }};
   return kZones;
 }

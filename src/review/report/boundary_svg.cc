@@ -11,12 +11,14 @@ using verifier::Verdict;
 // Drawing units; 1000 across. Type sizes are chosen so that the map stays readable at the width of
 // an A4 page (about 680 px).
 constexpr int kCellWidth = 196;
-constexpr int kRowHeight = 148;
-constexpr int kCellHeight = 124;
+constexpr int kRowHeight = 158;
+constexpr int kCellHeight = 134;
 constexpr int kTop = 112;
 constexpr int kBoundary = 567;
 constexpr std::array<int, 4> kLeft = {126, 334, 598, 804};
-constexpr std::size_t kLineCharacters = 25;
+// For the widest of the usual sans-serif fonts: whatever font the reader has, no text is cut.
+constexpr std::size_t kLineCharacters = 22;
+constexpr std::size_t kTitleCharacters = 17;
 
 struct Look {
   std::string_view fill, line, dash;
@@ -123,7 +125,7 @@ std::string draw_cell(const BoundaryCell& cell, int left, int top) {
   std::vector<std::string> lines = wrapped(cell.words(), kLineCharacters);
   std::string counts = cell.claims.size() == 1 ? "1 claim" : counts_words(cell.counts);
   if (cell.claims.empty()) counts = "not in this question set";
-  for (std::string& line : wrapped("(" + counts + ")", kLineCharacters + 2)) {
+  for (std::string& line : wrapped("(" + counts + ")", kLineCharacters)) {
     lines.push_back(std::move(line));
   }
   if (lines.size() > 6) lines.resize(6);
@@ -139,10 +141,12 @@ std::string zone_heads(int height) {
         "stroke=\"#8a8a8a\"/>",
         kLeft[i] - 6, kCellWidth + 12, height - 44,
         zone.side == "customer" ? "#f7f9f7" : "#faf7f5");
-    out += text_lines(kLeft[i] + 4, 56, 17, "font-size=\"16\" font-weight=\"700\" fill=\"#1a1a1a\"",
-                      {fmt::format("{} {}", zone.id, zone.title)});
-    out += text_lines(kLeft[i] + 4, 75, 15, "font-size=\"13\" fill=\"#3a3a3a\"",
-                      wrapped(zone.about, 30));
+    const std::vector<std::string> title =
+        wrapped(fmt::format("{} {}", zone.id, zone.title), kTitleCharacters);
+    out += text_lines(kLeft[i] + 4, 54, 17, "font-size=\"16\" font-weight=\"700\" fill=\"#1a1a1a\"",
+                      title);
+    out += text_lines(kLeft[i] + 4, 56 + static_cast<int>(title.size()) * 17, 15,
+                      "font-size=\"13\" fill=\"#3a3a3a\"", wrapped(zone.about, 24));
   }
   out += fmt::format(
       "<path d=\"M{0} 6 V{1}\" stroke=\"#1a1a1a\" stroke-width=\"3\" stroke-dasharray=\"14 5\"/>",

@@ -150,9 +150,9 @@ void add_boundary(const ReportDigest& digest, const std::vector<BoundaryRow>& ro
       std::string how = cell.words() + "\n" + counts_words(cell.counts);
       for (const ClaimSummary* claim : cell.claims) {
         const std::string who = by_whom(*claim);
-        how += fmt::format("\n{} {}{}", claim->claim->id,
-                           verifier::verdict_name(claim->verdict.verdict),
-                           who.empty() ? "" : ", " + shown(who));
+        if (who.empty()) continue;  // counted above; the reason stands under its question
+        how += fmt::format("\n{} {}, {}", claim->claim->id,
+                           verifier::verdict_name(claim->verdict.verdict), shown(who));
       }
       const BoundaryZone& zone = boundary_zones()[i];
       block.rows.push_back({std::string(row.title), fmt::format("{} {}", zone.id, zone.title),

@@ -26,7 +26,7 @@ a:focus,[tabindex]:focus{outline:3px solid #0b4a8f;outline-offset:2px}
 .skip{position:absolute;left:-100rem}
 .skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem}
 nav ul{columns:2;padding-left:1.2rem}
-table{width:100%;border-collapse:collapse;margin:.5rem 0 1rem;table-layout:fixed;font-size:.9rem}
+table{width:calc(100% - 2px);border-collapse:collapse;margin:.5rem 0 1rem;table-layout:fixed;font-size:.9rem}
 caption{text-align:left;font-style:italic;padding:.2rem 0}
 th,td{border:1px solid #8a8a8a;padding:.35rem .45rem;text-align:left;vertical-align:top}
 thead th{background:#ececec}
@@ -44,6 +44,7 @@ font-size:.85em;white-space:nowrap;background:#fff}
 @media (max-width:45rem){
 nav ul{columns:1}
 table,tbody,tr,td,caption{display:block;width:100%}
+col,colgroup{display:none}
 thead{position:absolute;left:-100rem}
 tr{border:1px solid #8a8a8a;margin:0 0 .6rem}
 td{border:0;border-top:1px solid #d0d0d0}
@@ -51,7 +52,12 @@ td::before{content:attr(data-label);display:block;font-weight:700;font-size:.8em
 }
 @page{size:A4;margin:16mm 14mm 18mm}
 @media print{
-body{max-width:none;padding:0;font-size:9.5pt;line-height:1.35}
+html{font-size:9.5pt}
+body{max-width:none;padding:0;line-height:1.3}
+h1{font-size:1.5rem}
+h2{margin:1rem 0 .3rem}
+p,ul{margin:.3rem 0}
+th,td{padding:.15rem .35rem}
 nav,.skip{display:none}
 h2,h3{break-after:avoid}
 h3{margin-top:1rem}

@@ -11,7 +11,7 @@ namespace {
 using verifier::Verdict;
 
 void add_row(Block& block, std::string name, std::string value) {
-  if (value.empty()) value = "not given";
+  if (value.empty()) return;  // what is not given is no part of the scope
   block.rows.push_back({std::move(name), shown(value)});
 }
 
@@ -22,18 +22,18 @@ Block scope_table(const ReportDigest& digest) {
   add_row(out, "Product", system.product);
   add_row(out, "Legal entity", system.entity);
   add_row(out, "Deployment", system.deployment);
-  add_row(out, "Account", system.account);
-  add_row(out, "Cluster", system.cluster);
-  add_row(out, "Region", system.region);
-  add_row(out, "Bucket", system.bucket);
-  add_row(out, "Environment", view.scope.environment);
-  add_row(out, "Build", view.scope.build);
+  std::vector<std::string> place;
+  for (const std::string* text :
+       {&system.account, &system.cluster, &system.region, &system.bucket}) {
+    if (!text->empty()) place.push_back(*text);
+  }
+  add_row(out, "Account, cluster, region, bucket", joined(place, ", "));
+  add_row(out, "Environment, build",
+          view.scope.environment + (view.scope.build.empty() ? "" : ", " + view.scope.build));
   add_row(out, "Configuration (SHA-256)", view.scope.config_digest);
   add_row(out, "Policies (SHA-256)", view.scope.policy_digest);
   add_row(out, "Reviewed by", view.owner);
-  add_row(out, "Evidence from", view.from);
-  add_row(out, "Evidence to", view.to);
-  add_row(out, "Written at", digest.input->created);
+  add_row(out, "Evidence from, to", view.from.empty() ? "none yet" : view.from + " to " + view.to);
   add_row(out, "Question set (SHA-256)", view.question_set);
   return out;
 }
@@ -130,6 +130,10 @@ void add_page_one(const ReportDigest& digest, const StatementOptions& options,
                                       shown(digest.view->review_name), options.audience,
                                       digest.input->created)));
   out.push_back(scope_table(digest));
+  out.push_back(
+      paragraph(fmt::format("questions {}; claims {}.", counts_words(digest.question_totals),
+                            counts_words(digest.claim_totals)),
+                "Counts, weakest first:"));
   add_environment(digest, out);
   add_openings(digest, out);
   add_words(out);
