@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "review/model/times.h"
+#include "verifier/item.h"
 
 namespace ringfence::review {
 namespace {
@@ -105,6 +106,17 @@ void add_mandatory(const verifier::QuestionSet& set, evidence::Item& item) {
   }
 }
 
+Result<> check_item(const evidence::Item& item, const evidence::SigningKey& key,
+                    const verifier::Trust& trust) {
+  const auto statement =
+      evidence::finish_statement(evidence::make_statement(item, key.id())).payload;
+  const auto read = verifier::read_item(
+      evidence::make_envelope(evidence::kInTotoType, statement, {&key}), item.type, trust);
+  if (read) return {};
+  return Error(ErrorCode::kInternal,
+               fmt::format("an item that no verifier would read: {}", read.error().what));
+}
+
 Result<evidence::StoredItem> file_attestation(const ReviewFolder& review, const Subject& subject,
                                               evidence::EvidenceFolder& evidence,
                                               const evidence::SigningKey& key,
@@ -146,6 +158,7 @@ Result<evidence::StoredItem> file_attestation(const ReviewFolder& review, const 
   }
   item.body = body_of(word, page_digest);
   item.run = evidence.next_run(key.id(), item.tool);
+  RF_TRY(check_item(item, key, trust));
   return evidence.add(item, key);
 }
 

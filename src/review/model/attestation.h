@@ -38,4 +38,9 @@ Result<evidence::StoredItem> file_attestation(const ReviewFolder& review, const 
 // What item type and claims demand: adds missing limits and assumptions in the set's order.
 void add_mandatory(const verifier::QuestionSet& set, evidence::Item& item);
 
+// Reads the item as a verifier will. kInternal says what would be refused: a packet with it could
+// never be read again, so it must not be filed.
+Result<> check_item(const evidence::Item& item, const evidence::SigningKey& key,
+                    const verifier::Trust& trust);
+
 }  // namespace ringfence::review

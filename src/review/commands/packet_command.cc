@@ -1,0 +1,135 @@
+// ringfence-review packet: a folder that a reader takes away and checks offline.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "evidence/files.h"
+#include "review/commands/command.h"
+#include "review/commands/packet_documents.h"
+#include "review/model/packets.h"
+#include "review/model/times.h"
+#include "verifier/report.h"
+
+namespace ringfence::review {
+namespace {
+
+struct PacketOptions {
+  std::string audience = "auditor";
+  std::string out;
+  bool no_zip = false;
+};
+
+// Raw files that some item withholds and no item shows.
+std::set<std::string> withheld_raw(const std::vector<ItemView>& items) {
+  std::set<std::string> out;
+  std::set<std::string> shown;
+  for (const ItemView& item : items) {
+    for (const evidence::Raw& raw : item.raw) {
+      (raw.disclosure == "withheld" ? out : shown).insert(raw.digest);
+    }
+  }
+  for (const std::string& digest : shown) out.erase(digest);
+  return out;
+}
+
+Result<evidence::PacketOptions> contents(const Session& session, const PacketOptions& options,
+                                         const SubjectView& view, std::string& notices) {
+  evidence::PacketOptions out;
+  out.created = format_time(session.now);
+  out.audience = options.audience;
+  out.question_set = view.question_set;
+  out.subject = session.subject.scope;
+  out.open = open_claims(session.review.question_set(), view.askings, view.items);
+  const std::vector<PacketPlace> before = list_packets(session.subject);
+  if (!before.empty()) {
+    RF_TRY_ASSIGN(out.previous, manifest_digest(before[0]));
+  }
+  RF_TRY_ASSIGN(PacketDocuments documents,
+                packet_documents(session, options.audience, out.created, out.previous));
+  out.files = std::move(documents.files);
+  out.without_items = std::move(documents.without_items);
+  out.without_raw = withheld_raw(view.items);
+  out.without_raw.insert(documents.without_raw.begin(), documents.without_raw.end());
+  out.subject = documents.subject;
+  for (const std::string& line : documents.notices) notices += line + "\n";
+  return out;
+}
+
+verifier::Outcome verify_packet(const Session& session, const std::filesystem::path& folder) {
+  verifier::Options options;
+  options.trust = session.subject.file("trust.json");
+  options.packet = folder;
+  options.printing.now = session.now;
+  return verifier::verify(options);
+}
+
+Result<int> write(const Invocation& invocation, const PacketOptions& options) {
+  RF_TRY_ASSIGN(const Session session, open_session(invocation));
+  RF_TRY_ASSIGN(const SubjectView view,
+                load_subject_view(session.review, session.subject, session.now));
+  if (view.items.empty()) {
+    return Error(ErrorCode::kPreconditionFailed,
+                 "there is no evidence yet: run a probe or file answers first");
+  }
+  std::string notices;
+  RF_TRY_ASSIGN(const evidence::PacketOptions what, contents(session, options, view, notices));
+  RF_TRY_ASSIGN(const evidence::EvidenceFolder evidence, session.review.evidence(session.subject));
+  RF_TRY_ASSIGN(const evidence::SigningKey key, session.review.key("reviewer"));
+  PacketPlace place = next_packet(session.subject, date_of(session.now));
+  if (!options.out.empty()) {
+    place.folder = options.out;
+    place.name = place.folder.filename();
+    place.zip = options.out + ".zip";
+  }
+  // Written beside and renamed, so that a crash leaves no half packet under a good name.
+  const std::filesystem::path partial = place.folder.string() + ".partial";
+  std::error_code error;
+  if (std::filesystem::exists(place.folder, error)) {
+    return Error(ErrorCode::kAlreadyExists, place.folder.string() + " is there already");
+  }
+  std::filesystem::remove_all(partial, error);
+  RF_TRY_ASSIGN(const std::string digest, evidence::write_packet(evidence, partial, what, key));
+  std::filesystem::rename(partial, place.folder, error);
+  if (error) return Error(ErrorCode::kOutOfSpace, "cannot write " + place.folder.string());
+  if (!options.no_zip) RF_TRY(write_packet_zip(place.folder, place.zip));
+  const verifier::Outcome checked = verify_packet(session, place.folder);
+  if (invocation.json()) {
+    const nlohmann::ordered_json out{{"packet", place.folder.string()},
+                                     {"zip", options.no_zip ? "" : place.zip.string()},
+                                     {"manifest", digest},
+                                     {"audience", options.audience},
+                                     {"verifier_exit", checked.exit_code},
+                                     {"left_out_items", what.without_items.size()},
+                                     {"left_out_raw", what.without_raw.size()}};
+    print(out.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  } else {
+    print(
+        fmt::format("packet {}\nmanifest {}\naudience {}: {} items and {} raw files left out\n{}"
+                    "check it: ringfence-verify --trust {} {}\n",
+                    place.folder.string(), digest, options.audience, what.without_items.size(),
+                    what.without_raw.size(), notices, session.subject.file("trust.json").string(),
+                    place.folder.string()));
+  }
+  if (checked.exit_code != 3) return kExitOk;
+  return Error(ErrorCode::kCorrupt, "the packet does not verify: " + checked.output);
+}
+
+}  // namespace
+
+void add_packet_command(CLI::App& program, Invocation& invocation) {
+  auto options = std::make_shared<PacketOptions>();
+  CLI::App* command =
+      program.add_subcommand("packet", "Write a packet that anyone can verify offline");
+  command->add_option("--audience", options->audience, "internal, auditor, vendor, public")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"internal", "auditor", "vendor", "public"}));
+  command->add_option("--out", options->out, "Folder; default: packets/DATE of the subject");
+  command->add_flag("--no-zip", options->no_zip, "Write the folder only");
+  command->callback([options, &invocation] {
+    run_command(invocation, "packet", [&] { return write(invocation, *options); });
+  });
+}
+
+}  // namespace ringfence::review
