@@ -73,7 +73,6 @@ class AnswerReader {
       RF_TRY(read_foreign(workbook));
     }
     if (!problems_.empty()) return refusal();
-    for (std::string& notice : disagreements(out_.answers)) note(std::move(notice));
     if (notices_left_out_ > 0) {
       out_.notices.push_back(fmt::format("… and {} more notices", notices_left_out_));
     }

@@ -66,7 +66,8 @@ Result<AnswerSheet> import_answers(const Workbook& workbook, const AnswerContext
 Result<AnswerSheet> import_answers_file(std::string_view bytes, const AnswerContext& context,
                                         const ColumnFile* columns = nullptr);
 
-// Pairs of answers to one claim or question that do not say the same, as notices.
+// Pairs of answers to one claim or question that do not say the same, a line each; not among the
+// notices of a sheet, since answers of several sheets may disagree.
 std::vector<std::string> disagreements(const std::vector<Answer>& answers);
 
 }  // namespace ringfence::review
