@@ -26,7 +26,8 @@ a:focus,[tabindex]:focus{outline:3px solid #0b4a8f;outline-offset:2px}
 .skip{position:absolute;left:-100rem}
 .skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem}
 nav ul{columns:2;padding-left:1.2rem}
-table{width:calc(100% - 2px);border-collapse:collapse;margin:.5rem 0 1rem;table-layout:fixed;font-size:.9rem}
+table{width:calc(100% - 2px);border-collapse:collapse;margin:.5rem 0 1rem;table-layout:fixed;
+font-size:.9rem}
 caption{text-align:left;font-style:italic;padding:.2rem 0}
 th,td{border:1px solid #8a8a8a;padding:.35rem .45rem;text-align:left;vertical-align:top}
 thead th{background:#ececec}

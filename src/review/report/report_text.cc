@@ -123,13 +123,18 @@ std::string html_escape(std::string_view text) {
 }
 
 std::string markdown_escape(std::string_view text) {
-  constexpr std::string_view kMarkup = "\\`*_{}[]<>#|~!&";
+  constexpr std::string_view kMarkup = "\\`*_{}[]>#|~!";
   std::string out;
   bool line_start = true;
   for (const char c : text) {
     if (c == '\n') {
       out += "<br>";
       line_start = true;
+      continue;
+    }
+    if (c == '<' || c == '&') {  // an entity: not every renderer knows a backslash before these
+      out += c == '<' ? "&lt;" : "&amp;";
+      line_start = false;
       continue;
     }
     const bool list = line_start && (c == '-' || c == '+' || c == '=' || c == ':');
