@@ -20,6 +20,9 @@ KafkaError transient(Operation operation) {
       return KafkaError::kCoordinatorNotAvailable;
     case Operation::kAdmin:
       return KafkaError::kNotController;
+    // Every client looks for the coordinator again and goes on; other codes are fatal to some.
+    case Operation::kGroup:
+      return KafkaError::kNotCoordinator;
   }
   return KafkaError::kRequestTimedOut;
 }
@@ -39,6 +42,8 @@ KafkaError unknown(Operation operation) {
       return KafkaError::kCoordinatorNotAvailable;
     case Operation::kAdmin:
       return KafkaError::kRequestTimedOut;
+    case Operation::kGroup:
+      return KafkaError::kNotCoordinator;
   }
   return KafkaError::kRequestTimedOut;
 }
@@ -80,7 +85,7 @@ KafkaError map_error(Operation operation, ErrorCode code) {
     case ErrorCode::kCorrupt:
       // Of a batch that a client sent, or of an object that is read.
       return operation == Operation::kAdmin || operation == Operation::kInitProducerId ||
-                     operation == Operation::kMetadata
+                     operation == Operation::kMetadata || operation == Operation::kGroup
                  ? transient(operation)
                  : KafkaError::kCorruptMessage;
     case ErrorCode::kInvalid:
@@ -93,6 +98,48 @@ KafkaError map_error(Operation operation, ErrorCode code) {
       return KafkaError::kUnsupportedVersion;
   }
   return unknown(operation);
+}
+
+KafkaError map_group(meta::GroupError error) {
+  switch (error) {
+    case meta::GroupError::kNone:
+      return KafkaError::kNone;
+    case meta::GroupError::kUnknownMember:
+      return KafkaError::kUnknownMemberId;
+    case meta::GroupError::kIllegalGeneration:
+      return KafkaError::kIllegalGeneration;
+    case meta::GroupError::kRebalanceInProgress:
+      return KafkaError::kRebalanceInProgress;
+    case meta::GroupError::kInconsistentProtocol:
+      return KafkaError::kInconsistentGroupProtocol;
+    case meta::GroupError::kFencedInstance:
+      return KafkaError::kFencedInstanceId;
+    case meta::GroupError::kMemberIdRequired:
+      return KafkaError::kMemberIdRequired;
+    case meta::GroupError::kGroupFull:
+      return KafkaError::kGroupMaxSizeReached;
+    case meta::GroupError::kInvalidSessionTimeout:
+      return KafkaError::kInvalidSessionTimeout;
+    case meta::GroupError::kUnknownGroup:
+      return KafkaError::kGroupIdNotFound;
+    case meta::GroupError::kNotEmpty:
+      return KafkaError::kNonEmptyGroup;
+    case meta::GroupError::kSubscribed:
+      return KafkaError::kGroupSubscribedToTopic;
+    case meta::GroupError::kTooLarge:
+      return KafkaError::kMessageTooLarge;
+    case meta::GroupError::kNotCoordinator:
+      return KafkaError::kNotCoordinator;
+    // Passes when other members leave: ask again, here.
+    case meta::GroupError::kCrowded:
+      return KafkaError::kCoordinatorLoadInProgress;
+    case meta::GroupError::kUnknownTopic:
+    case meta::GroupError::kUnknownPartition:
+      return KafkaError::kUnknownTopicOrPartition;
+    case meta::GroupError::kCount:
+      break;
+  }
+  return KafkaError::kNotCoordinator;
 }
 
 KafkaError map_refusal(Operation operation, meta::DecideError error, bool by_id) {
@@ -132,6 +179,14 @@ KafkaError map_refusal(Operation operation, meta::DecideError error, bool by_id)
       return KafkaError::kPolicyViolation;
     case meta::DecideError::kUnsupported:
       return KafkaError::kUnsupportedVersion;
+    case meta::DecideError::kUnknownGroup:
+      return KafkaError::kGroupIdNotFound;
+    case meta::DecideError::kIllegalGeneration:
+      return KafkaError::kIllegalGeneration;
+    case meta::DecideError::kGroupNotEmpty:
+      return KafkaError::kNonEmptyGroup;
+    case meta::DecideError::kUnknownMember:
+      return KafkaError::kUnknownMemberId;
     case meta::DecideError::kCount:
       break;
   }

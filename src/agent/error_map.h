@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "kafka/protocol/error_codes.h"
+#include "metadata/state/groups/group_calls.h"
 #include "metadata/state/types.h"
 
 namespace ringfence::agent {
@@ -25,6 +26,7 @@ enum class Operation : std::uint8_t {
   kMetadata,
   kInitProducerId,
   kAdmin,  // create, delete and describe calls
+  kGroup,  // everything of consumer groups
 };
 
 // A call that failed without a decision.
@@ -32,6 +34,8 @@ kafka::KafkaError map_error(Operation operation, ErrorCode code);
 inline kafka::KafkaError map_error(Operation operation, const Error& error) {
   return map_error(operation, error.code);
 }
+// A refusal by a group's coordinator.
+kafka::KafkaError map_group(meta::GroupError error);
 // A refusal by the state machine. `by_id`: the client named the topic by id.
 kafka::KafkaError map_refusal(Operation operation, meta::DecideError error, bool by_id = false);
 

@@ -11,9 +11,9 @@ namespace {
 using kafka::KafkaError;
 using meta::DecideError;
 
-constexpr Operation kOperations[] = {Operation::kProduce,        Operation::kFetch,
-                                     Operation::kListOffsets,    Operation::kMetadata,
-                                     Operation::kInitProducerId, Operation::kAdmin};
+constexpr Operation kOperations[] = {
+    Operation::kProduce,        Operation::kFetch, Operation::kListOffsets, Operation::kMetadata,
+    Operation::kInitProducerId, Operation::kAdmin, Operation::kGroup};
 constexpr ErrorCode kPassing[] = {ErrorCode::kCancelled,      ErrorCode::kTimeout,
                                   ErrorCode::kUnknownOutcome, ErrorCode::kUnavailable,
                                   ErrorCode::kFenced,         ErrorCode::kOutOfSpace,
@@ -58,6 +58,23 @@ TEST(ErrorMap, UnknownOutcomeOfAProduceIsATimeout) {
   EXPECT_EQ(map_refusal(Operation::kProduce, DecideError::kSessionEnded),
             KafkaError::kNotLeaderOrFollower);
   EXPECT_EQ(map_error(Operation::kProduce, ErrorCode::kOutOfSpace), KafkaError::kKafkaStorageError);
+}
+
+TEST(ErrorMap, GroupsHaveAWordForEverything) {
+  for (int code = 1; code < static_cast<int>(meta::GroupError::kCount); ++code) {
+    const KafkaError error = map_group(static_cast<meta::GroupError>(code));
+    EXPECT_NE(error, KafkaError::kNone) << code;
+    EXPECT_NE(error, KafkaError::kUnknownServerError) << code;
+  }
+  EXPECT_EQ(map_group(meta::GroupError::kNone), KafkaError::kNone);
+  EXPECT_EQ(map_group(meta::GroupError::kUnknownMember), KafkaError::kUnknownMemberId);
+  EXPECT_EQ(map_group(meta::GroupError::kFencedInstance), KafkaError::kFencedInstanceId);
+  EXPECT_EQ(map_group(meta::GroupError::kRebalanceInProgress), KafkaError::kRebalanceInProgress);
+  EXPECT_EQ(map_group(meta::GroupError::kIllegalGeneration), KafkaError::kIllegalGeneration);
+  EXPECT_EQ(map_group(meta::GroupError::kUnknownGroup), KafkaError::kGroupIdNotFound);
+  // What passes makes every client look for the coordinator again.
+  for (const ErrorCode code : kPassing)
+    EXPECT_EQ(map_error(Operation::kGroup, code), KafkaError::kNotCoordinator);
 }
 
 TEST(ErrorMap, SingleCells) {

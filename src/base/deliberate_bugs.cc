@@ -31,7 +31,12 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(DeliberateBug::k
     "stale_cache_block",
     "serve_beyond_durable",
     "fetch_skips_head_batch",
-    "ack_before_replica_applied"};
+    "ack_before_replica_applied",
+    "snapshot_without_groups",
+    "commit_of_old_generation",
+    "group_answer_before_durable",
+    "stale_offset_fetch",
+    "assignment_from_anyone"};
 
 DeliberateBug active = DeliberateBug::kNone;
 

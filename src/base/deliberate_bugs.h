@@ -40,6 +40,12 @@ enum class DeliberateBug : std::uint8_t {
   kServeBeyondDurable,       // rule 2: the replica applies rounds in flight
   kFetchSkipsHeadBatch,      // the batch containing the fetch offset is left out
   kAckBeforeReplicaApplied,  // rule 8: read-your-acks
+  // Groups
+  kSnapshotWithoutGroups,     // rule 14: memberships and offsets lost at restart
+  kCommitOfOldGeneration,     // rule 9: a member that was removed commits after its successor
+  kGroupAnswerBeforeDurable,  // rule 2: a generation is told before it is durable
+  kStaleOffsetFetch,          // rule 8: committed offsets answered from a stale replica
+  kAssignmentFromAnyone,      // rule 9: also a follower's SyncGroup assigns
   kCount,
 };
 

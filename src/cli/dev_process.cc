@@ -97,6 +97,41 @@ Result<void> write_identity(const DataLayout& layout, const Identity& identity) 
   return sync_directory(layout.root);
 }
 
+void observe_groups(metrics::Registry& registry, const meta::SequencerServer& server,
+                    const meta::SequencerStats& sequencer) {
+  using meta::GroupState;
+  const auto in_state = [&server](GroupState state) {
+    return [&server, state] {
+      return static_cast<double>(server.groups().group_counts()[static_cast<std::size_t>(state)]);
+    };
+  };
+  registry.observed_gauge("ringfence_groups_preparing", "Consumer groups whose members join.",
+                          in_state(GroupState::kPreparingRebalance));
+  registry.observed_gauge("ringfence_groups_completing",
+                          "Consumer groups that wait for their "
+                          "leader's assignment.",
+                          in_state(GroupState::kCompletingRebalance));
+  registry.observed_gauge("ringfence_groups_stable", "Consumer groups that consume.",
+                          in_state(GroupState::kStable));
+  registry.observed_gauge("ringfence_group_members", "Members of consumer groups.", [&server] {
+    return static_cast<double>(server.groups().member_count());
+  });
+  registry.observed_gauge("ringfence_group_bytes", "Memory of live groups.",
+                          [&server] { return static_cast<double>(server.groups().bytes()); });
+  const meta::GroupCoordinatorStats& stats = server.groups().stats();
+  registry.observed_counter("ringfence_group_rebalances_total", "Completed rebalances.",
+                            [&stats] { return static_cast<double>(stats.rebalances); });
+  registry.observed_counter("ringfence_group_members_left_total",
+                            "Members that left or were silent for too long.",
+                            [&stats] { return static_cast<double>(stats.members_left); });
+  registry.observed_counter("ringfence_group_joins_crowded_total",
+                            "Joins refused because live groups use all their memory.",
+                            [&stats] { return static_cast<double>(stats.crowded); });
+  registry.observed_counter(
+      "ringfence_offsets_expired_total", "Committed offsets and empty groups that were forgotten.",
+      [&sequencer] { return static_cast<double>(sequencer.offsets_expired); });
+}
+
 Task<Result<std::unique_ptr<async::Stream>>> connect_in_process(async::Loop& loop,
                                                                 meta::SequencerServer& server) {
   auto [agent_end, sequencer_end] = async::make_memory_stream_pair(loop, kStreamBytes);
@@ -186,9 +221,16 @@ Task<Result<void>> DevProcess::start_metadata() {
   meta::SequencerOptions options;
   options.producer_expiry = milliseconds(config_.producer_id_expiration_ms);
   options.snapshot.after_records = static_cast<std::uint64_t>(config_.snapshot_records);
+  options.offsets_retention = std::chrono::minutes(config_.offsets_retention_minutes);
+  options.offsets_retention_check = milliseconds(config_.offsets_retention_check_interval_ms);
   sequencer_ = std::make_unique<meta::Sequencer>(loop_, *log_, *store_, options);
   meta::SequencerServerOptions server;
   server.cluster = cluster_;
+  meta::GroupSettings& groups = server.groups.group;
+  groups.initial_delay = milliseconds(config_.group_initial_rebalance_delay_ms);
+  groups.min_session_timeout_ms = static_cast<std::int32_t>(config_.group_min_session_timeout_ms);
+  groups.max_session_timeout_ms = static_cast<std::int32_t>(config_.group_max_session_timeout_ms);
+  groups.max_size = static_cast<std::size_t>(config_.group_max_size);
   sequencer_server_ = std::make_unique<meta::SequencerServer>(loop_, *sequencer_, server);
   co_return co_await sequencer_->start();
 }
@@ -253,6 +295,7 @@ void DevProcess::observe() {
                             [&stats] { return static_cast<double>(stats.append_ns_total) / 1e9; });
   registry.observed_counter("ringfence_sequencer_append_failures_total", "Appends that failed.",
                             [&stats] { return static_cast<double>(stats.append_failures); });
+  observe_groups(registry, *sequencer_server_, stats);
   const auto& snapshots = sequencer_->snapshot_stats();
   registry.observed_counter("ringfence_snapshots_total", "Metadata snapshots made.",
                             [&snapshots] { return static_cast<double>(snapshots.made); });

@@ -124,7 +124,92 @@ struct BodyJson {
     }
     return {{"type", "ProducersExpired"}, {"entries", std::move(entries)}};
   }
+  json operator()(const meta::GroupPut& d) const {
+    json members = json::array();
+    for (const meta::GroupMember& member : d.put.members) members.push_back(member_json(member));
+    return {{"type", "GroupPut"},
+            {"group", d.group.to_hex()},
+            {"name", pair_json(d.put.group, keys, keys::NameKind::kGroup)},
+            {"generation", d.put.generation},
+            {"protocol_type", pair_json(d.put.protocol_type, keys, keys::NameKind::kGroupProtocol)},
+            {"protocol", pair_json(d.put.protocol, keys, keys::NameKind::kGroupProtocol)},
+            {"leader", d.put.leader.to_hex()},
+            {"members", std::move(members)}};
+  }
+  json operator()(const meta::GroupAssigned& d) const {
+    json members = json::array();
+    for (const meta::MemberAssignment& one : d.assignments)
+      members.push_back({{"member", one.member.to_hex()}, {"sealed_bytes", one.assignment.size()}});
+    return {
+        {"type", "GroupAssigned"}, {"group", d.group.to_hex()}, {"members", std::move(members)}};
+  }
+  json operator()(const meta::GroupMembersRemoved& d) const {
+    json members = json::array();
+    for (const Uuid& member : d.members) members.push_back(member.to_hex());
+    return {{"type", "GroupMembersRemoved"},
+            {"group", d.group.to_hex()},
+            {"leader", d.leader.to_hex()},
+            {"members", std::move(members)}};
+  }
+  json operator()(const meta::GroupMemberReplaced& d) const {
+    return {{"type", "GroupMemberReplaced"},
+            {"group", d.group.to_hex()},
+            {"old_member", d.old_member.to_hex()},
+            {"member", member_json(d.member)}};
+  }
+  json operator()(const meta::OffsetsCommitted& d) const {
+    json entries = json::array();
+    for (const meta::OffsetEntry& entry : d.entries)
+      entries.push_back(offset_json(entry.partition, entry.committed));
+    return {{"type", "OffsetsCommitted"},
+            {"group", d.group.to_hex()},
+            {"name", pair_json(d.name, keys, keys::NameKind::kGroup)},
+            {"entries", std::move(entries)}};
+  }
+  json operator()(const meta::GroupsTrimmed& d) const {
+    json entries = json::array();
+    for (const meta::GroupsTrimmed::Entry& entry : d.entries) {
+      json partitions = json::array();
+      for (const TopicPartition& partition : entry.partitions)
+        partitions.push_back(
+            {{"topic", partition.topic.to_hex()}, {"partition", partition.partition.value}});
+      entries.push_back({{"group", entry.group.to_hex()},
+                         {"whole", entry.whole},
+                         {"partitions", std::move(partitions)}});
+    }
+    return {{"type", "GroupsTrimmed"}, {"entries", std::move(entries)}};
+  }
+
+  json member_json(const meta::GroupMember& member) const {
+    return {{"member", member.id.to_hex()},
+            {"instance", pair_json(member.instance, keys, keys::NameKind::kGroupInstance)},
+            {"client", pair_json(member.client, keys, keys::NameKind::kClient)},
+            {"session_timeout_ms", member.session_timeout_ms},
+            {"rebalance_timeout_ms", member.rebalance_timeout_ms}};
+  }
+  static json offset_json(const TopicPartition& partition, const meta::CommittedOffset& offset) {
+    return {{"topic", partition.topic.to_hex()},
+            {"partition", partition.partition.value},
+            {"offset", offset.offset.value},
+            {"leader_epoch", offset.leader_epoch},
+            {"committed_ms", offset.committed_at.ms}};
+  }
 };
+
+json group_json(const meta::Group& group, const keys::Keys* keys) {
+  const BodyJson show{keys};
+  json out{{"group", group.id.to_hex()},
+           {"name", pair_json(group.name, keys, keys::NameKind::kGroup)},
+           {"generation", group.generation},
+           {"phase", static_cast<int>(group.phase)},
+           {"members", json::array()},
+           {"offsets", json::array()}};
+  for (const meta::GroupMember& member : group.members)
+    out["members"].push_back(show.member_json(member));
+  for (const auto& [partition, offset] : group.offsets)
+    out["offsets"].push_back(BodyJson::offset_json(partition, offset));
+  return out;
+}
 
 json partition_json(const meta::State& state, const meta::Topic& topic, std::int32_t index) {
   const auto view = state.find_partition(topic.id, PartitionIndex(index));
@@ -232,6 +317,8 @@ json state_json(const meta::State& state, const keys::Keys* keys) {
                                {"last_counter", session->last_counter.value},
                                {"agent", pair_json(session->agent, keys, keys::NameKind::kAgent)}});
   }
+  out["groups"] = json::array();
+  for (const meta::Group* group : state.groups()) out["groups"].push_back(group_json(*group, keys));
   return out;
 }
 

@@ -49,6 +49,15 @@ struct Config {
   std::int64_t log_message_timestamp_after_max_ms = 0;
   std::int64_t fetch_max_bytes = 0;
 
+  // Consumer groups
+  std::int64_t group_initial_rebalance_delay_ms = 0;
+  std::int64_t group_min_session_timeout_ms = 0;
+  std::int64_t group_max_session_timeout_ms = 0;
+  std::int64_t group_max_size = 0;
+  std::int64_t offset_metadata_max_bytes = 0;
+  std::int64_t offsets_retention_minutes = 0;
+  std::int64_t offsets_retention_check_interval_ms = 0;
+
   // Logs and metrics
   std::string log_level;
   std::string log_format;

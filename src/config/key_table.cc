@@ -286,6 +286,80 @@ std::vector<Key> topic_keys() {
   };
 }
 
+std::vector<Key> group_keys() {
+  return {
+      {.name = "group.initial.rebalance.delay.ms",
+       .section = Section::kGroups,
+       .member = &Config::group_initial_rebalance_delay_ms,
+       .default_value = "3000",
+       .min = 0,
+       .max = 300'000,
+       .unit = "ms",
+       .kafka = true,
+       .help = "How long the first member of an empty group waits for others before partitions "
+               "are shared out."},
+      {.name = "group.min.session.timeout.ms",
+       .section = Section::kGroups,
+       .member = &Config::group_min_session_timeout_ms,
+       .default_value = "6000",
+       .min = 1,
+       .max = INT32_MAX,
+       .unit = "ms",
+       .kafka = true,
+       .help = "Shortest session timeout that a member may ask for."},
+      {.name = "group.max.session.timeout.ms",
+       .section = Section::kGroups,
+       .member = &Config::group_max_session_timeout_ms,
+       .default_value = "1800000",
+       .min = 1,
+       .max = INT32_MAX,
+       .unit = "ms",
+       .kafka = true,
+       .help = "Longest session timeout that a member may ask for."},
+      {.name = "group.max.size",
+       .section = Section::kGroups,
+       .member = &Config::group_max_size,
+       .default_value = "2147483647",
+       .min = 1,
+       .max = INT32_MAX,
+       .kafka = true,
+       .help = "Members of one group; further ones are refused."},
+  };
+}
+
+std::vector<Key> offset_keys() {
+  return {
+      {.name = "offset.metadata.max.bytes",
+       .section = Section::kGroups,
+       .member = &Config::offset_metadata_max_bytes,
+       .default_value = "4096",
+       .min = 0,
+       .max = kMiB,
+       .unit = "bytes",
+       .kafka = true,
+       .help = "Longest note that a client may store with a committed offset."},
+      {.name = "offsets.retention.minutes",
+       .section = Section::kGroups,
+       .member = &Config::offsets_retention_minutes,
+       .default_value = "10080",
+       .min = 1,
+       .max = 100LL * 365 * 24 * 60,
+       .unit = "minutes",
+       .kafka = true,
+       .help = "Committed offsets are kept so long after their group became empty, or after the "
+               "last commit for a topic that the group does not read any more."},
+      {.name = "offsets.retention.check.interval.ms",
+       .section = Section::kGroups,
+       .member = &Config::offsets_retention_check_interval_ms,
+       .default_value = "600000",
+       .min = 1000,
+       .max = 30 * kDayMs,
+       .unit = "ms",
+       .kafka = true,
+       .help = "How often committed offsets are looked at for their age."},
+  };
+}
+
 std::vector<Key> log_keys() {
   return {
       {.name = "log.level",
@@ -317,7 +391,7 @@ std::vector<Key> log_keys() {
 std::vector<Key> all_keys() {
   std::vector<Key> all;
   for (auto part : {network_keys(), connection_keys(), memory_keys(), storage_keys(),
-                    metadata_keys(), topic_keys(), log_keys()}) {
+                    metadata_keys(), topic_keys(), group_keys(), offset_keys(), log_keys()}) {
     for (Key& key : part) all.push_back(std::move(key));
   }
   return all;
@@ -393,6 +467,8 @@ std::string_view section_title(Section section) {
       return "Metadata";
     case Section::kTopics:
       return "Topics";
+    case Section::kGroups:
+      return "Consumer groups";
     case Section::kLogs:
       return "Logs and metrics";
   }

@@ -14,7 +14,15 @@
 
 namespace ringfence::config {
 
-enum class Section : std::uint8_t { kNetwork, kMemory, kStorage, kMetadata, kTopics, kLogs };
+enum class Section : std::uint8_t {
+  kNetwork,
+  kMemory,
+  kStorage,
+  kMetadata,
+  kTopics,
+  kGroups,
+  kLogs
+};
 
 using Member = std::variant<bool Config::*, std::int64_t Config::*, std::string Config::*,
                             std::vector<std::string> Config::*>;

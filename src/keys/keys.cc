@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kLengthBytes = 2;
+constexpr std::size_t kBlobLengthBytes = 4;
+constexpr unsigned char kBlobBit = 0x80;  // of the associated data
 
 struct CipherContextFree {
   void operator()(EVP_CIPHER_CTX* c) const { EVP_CIPHER_CTX_free(c); }
@@ -38,6 +40,12 @@ const unsigned char* in(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 unsigned char* out(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+bool well_sized(std::string_view sealed, std::size_t plain_max) {
+  return sealed.size() >= kTagBytes + kSealPaddingBytes &&
+         (sealed.size() - kTagBytes) % kSealPaddingBytes == 0 &&
+         sealed.size() <= kTagBytes + plain_max + 2 * kSealPaddingBytes;
+}
 
 std::string padded(std::string_view name) {
   const std::size_t used = kLengthBytes + name.size();
@@ -102,13 +110,7 @@ std::string Keys::short_token(NameKind kind, std::string_view name) const {
   return text;
 }
 
-Result<std::string> Keys::seal(NameKind kind, std::string_view name) const {
-  if (name.size() > kNameBytesMax) {
-    return Error(ErrorCode::kTooLarge,
-                 fmt::format("a name of {} bytes; allowed are {}", name.size(), kNameBytesMax));
-  }
-  const std::string plain = padded(name);
-  const unsigned char associated = static_cast<unsigned char>(kind);
+Result<std::string> Keys::encrypt(unsigned char associated, const std::string& plain) const {
   std::string sealed(kTagBytes + plain.size(), '\0');
   const CipherContext context = new_context();
   int length = 0;
@@ -124,17 +126,11 @@ Result<std::string> Keys::seal(NameKind kind, std::string_view name) const {
   return sealed;
 }
 
-Result<std::string> Keys::open(NameKind kind, std::string_view sealed) const {
-  const Error corrupt(ErrorCode::kCorrupt, "a sealed name does not open with these keys");
-  if (sealed.size() < kTagBytes + kSealPaddingBytes ||
-      (sealed.size() - kTagBytes) % kSealPaddingBytes != 0 ||
-      sealed.size() > kTagBytes + kNameBytesMax + 2 * kSealPaddingBytes) {
-    return corrupt;
-  }
+// The padded text; its size has been checked.
+Result<std::string> Keys::decrypt(unsigned char associated, std::string_view sealed) const {
   const std::string_view body = sealed.substr(kTagBytes);
   std::string tag(sealed.substr(0, kTagBytes));
   std::string plain(body.size(), '\0');
-  const unsigned char associated = static_cast<unsigned char>(kind);
   const CipherContext context = new_context();
   int length = 0;
   const bool good =
@@ -145,11 +141,53 @@ Result<std::string> Keys::open(NameKind kind, std::string_view sealed) const {
       EVP_DecryptUpdate(context.get(), out(plain), &length, in(body),
                         static_cast<int>(body.size())) == 1 &&
       EVP_DecryptFinal_ex(context.get(), nullptr, &length) == 1;
-  if (!good) return corrupt;
+  if (!good) return Error(ErrorCode::kCorrupt, "a sealed name does not open with these keys");
+  return plain;
+}
+
+Result<std::string> Keys::seal(NameKind kind, std::string_view name) const {
+  if (name.size() > kNameBytesMax) {
+    return Error(ErrorCode::kTooLarge,
+                 fmt::format("a name of {} bytes; allowed are {}", name.size(), kNameBytesMax));
+  }
+  return encrypt(static_cast<unsigned char>(kind), padded(name));
+}
+
+Result<std::string> Keys::open(NameKind kind, std::string_view sealed) const {
+  if (!well_sized(sealed, kNameBytesMax))
+    return Error(ErrorCode::kCorrupt, "a sealed name does not open with these keys");
+  RF_TRY_ASSIGN(const std::string plain, decrypt(static_cast<unsigned char>(kind), sealed));
   const std::size_t size = (static_cast<std::size_t>(static_cast<unsigned char>(plain[0])) << 8) |
                            static_cast<unsigned char>(plain[1]);
-  if (size > plain.size() - kLengthBytes) return corrupt;
+  if (size > plain.size() - kLengthBytes)
+    return Error(ErrorCode::kCorrupt, "a sealed name does not open with these keys");
   return plain.substr(kLengthBytes, size);
+}
+
+Result<std::string> Keys::seal_blob(NameKind kind, std::string_view bytes) const {
+  if (bytes.size() > kBlobBytesMax) {
+    return Error(ErrorCode::kTooLarge,
+                 fmt::format("{} bytes to seal; allowed are {}", bytes.size(), kBlobBytesMax));
+  }
+  const std::size_t used = kBlobLengthBytes + bytes.size();
+  const std::size_t blocks = (used + kSealPaddingBytes - 1) / kSealPaddingBytes;
+  std::string plain(blocks * kSealPaddingBytes, '\0');
+  for (std::size_t i = 0; i < kBlobLengthBytes; ++i)
+    plain[i] = static_cast<char>(bytes.size() >> (8 * (kBlobLengthBytes - 1 - i)));
+  plain.replace(kBlobLengthBytes, bytes.size(), bytes);
+  return encrypt(static_cast<unsigned char>(kind) | kBlobBit, plain);
+}
+
+Result<std::string> Keys::open_blob(NameKind kind, std::string_view sealed) const {
+  const Error corrupt(ErrorCode::kCorrupt, "sealed bytes do not open with these keys");
+  if (!well_sized(sealed, kBlobBytesMax)) return corrupt;
+  RF_TRY_ASSIGN(const std::string plain,
+                decrypt(static_cast<unsigned char>(kind) | kBlobBit, sealed));
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < kBlobLengthBytes; ++i)
+    size = size << 8 | static_cast<unsigned char>(plain[i]);
+  if (size > plain.size() - kBlobLengthBytes) return corrupt;
+  return plain.substr(kBlobLengthBytes, size);
 }
 
 ObjectId Keys::object_id(SessionId session, FlushCounter counter) const {

@@ -24,6 +24,11 @@ enum class NameKind : std::uint8_t {
   kGroup = 8,
   kPath = 9,
   kConfigValue = 10,
+  kGroupInstance = 11,
+  kGroupProtocol = 12,  // protocol types and the names of assignors
+  kMemberMetadata = 13,
+  kAssignment = 14,
+  kCommitMetadata = 15,
 };
 
 using NameToken = std::array<std::uint8_t, 32>;
@@ -33,6 +38,7 @@ inline constexpr std::size_t kSealingKeyBytes = 64;  // AES-256-SIV takes two AE
 inline constexpr std::size_t kObjectIdKeyBytes = 16;
 // The longest name that can be sealed; Kafka's longest topic name has 249 bytes.
 inline constexpr std::size_t kNameBytesMax = 4000;
+inline constexpr std::size_t kBlobBytesMax = 1024 * 1024;
 // Sealed names are padded to a multiple of this, so that the length says little.
 inline constexpr std::size_t kSealPaddingBytes = 64;
 
@@ -66,6 +72,11 @@ class Keys {
   // kCorrupt when the blob was not made by seal() with these keys and this kind.
   Result<std::string> open(NameKind kind, std::string_view sealed) const;
 
+  // The same for bytes of any length (up to kBlobBytesMax): what members of a group say about
+  // themselves. The two forms do not open each other's blobs.
+  Result<std::string> seal_blob(NameKind kind, std::string_view bytes) const;
+  Result<std::string> open_blob(NameKind kind, std::string_view sealed) const;
+
   // AES-128 of (session, counter), both big-endian: unique, and opaque without the key.
   ObjectId object_id(SessionId session, FlushCounter counter) const;
   struct ObjectOrigin {
@@ -78,6 +89,9 @@ class Keys {
   std::string fingerprint() const;
 
  private:
+  Result<std::string> encrypt(unsigned char associated, const std::string& plain) const;
+  Result<std::string> decrypt(unsigned char associated, std::string_view sealed) const;
+
   KeyMaterial material_;
 };
 

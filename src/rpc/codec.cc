@@ -38,6 +38,10 @@ Result<void> fill(const RequestFrame& frame, proto::Request& out) {
             out.mutable_list_agents();
             return Result<void>();
           },
+          [&](const GroupRequest& request) {
+            group_call_to_proto(request.call, *out.mutable_group());
+            return Result<void>();
+          },
       },
       frame.request);
 }
@@ -75,6 +79,9 @@ void fill(const ResponseFrame& frame, proto::Response& out) {
             if (response.resync) to_proto(*response.resync, *result.mutable_resync());
           },
           [&](const ListAgentsResponse& response) { fill(response, *out.mutable_list_agents()); },
+          [&](const GroupResponse& response) {
+            group_reply_to_proto(response.reply, *out.mutable_group());
+          },
       },
       *frame.response);
 }
@@ -153,6 +160,11 @@ Result<Frame> request_from(proto::Request& in) {
     case proto::Request::kListAgents:
       frame.request = ListAgentsRequest{};
       break;
+    case proto::Request::kGroup: {
+      RF_TRY_ASSIGN(meta::GroupCall call, group_call_from_proto(in.group()));
+      frame.request = GroupRequest{std::move(call)};
+      break;
+    }
     case proto::Request::CALL_NOT_SET:
       return Error(ErrorCode::kCorrupt, "request without a call");
     default: {
@@ -204,6 +216,11 @@ Result<Frame> response_from(const proto::Response& in) {
     case proto::Response::kListAgents: {
       RF_TRY_ASSIGN(ListAgentsResponse response, list_from(in.list_agents()));
       frame.response = std::move(response);
+      break;
+    }
+    case proto::Response::kGroup: {
+      RF_TRY_ASSIGN(meta::GroupReply reply, group_reply_from_proto(in.group()));
+      frame.response = GroupResponse{std::move(reply)};
       break;
     }
     case proto::Response::RESULT_NOT_SET:

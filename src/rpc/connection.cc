@@ -17,6 +17,13 @@ constexpr std::size_t kBufferKeptBytes =
 constexpr std::size_t kWriteBytes = 1024 * 1024;  // frames gathered into one write
 constexpr Duration kGoodbyeTimeout = seconds(1);
 
+// Answered when other clients have come, or after minutes.
+bool may_wait_long(const Request& request) {
+  const auto* group = std::get_if<GroupRequest>(&request);
+  return group != nullptr && (std::holds_alternative<meta::JoinCall>(group->call) ||
+                              std::holds_alternative<meta::SyncCall>(group->call));
+}
+
 std::uint32_t remaining_ms(const async::Loop& loop, const async::Deadline& deadline) {
   if (deadline.at == MonotonicTime::never()) return 0;
   const std::int64_t ms = (deadline.at - loop.now()).count() / 1'000'000;
@@ -49,6 +56,7 @@ Connection::Connection(async::Loop& loop, std::unique_ptr<async::Stream> stream,
       limits_(limits),
       tasks_(loop),
       serving_tasks_(loop),
+      waiting_tasks_(loop),
       changed_(loop),
       writable_(loop) {}
 
@@ -74,6 +82,7 @@ async::Task<Error> Connection::run() {
   write_cancel_.cancel();
   stream_->close();
   co_await serving_tasks_.join();
+  co_await waiting_tasks_.join();
   co_await tasks_.join();
   co_return reason_;
 }
@@ -84,6 +93,7 @@ void Connection::end(Error reason) {
   state_ = State::kEnded;
   reason_ = std::move(reason);
   auto calls = std::exchange(calls_, {});
+  waiting_calls_ = 0;
   for (auto& [id, call] : calls) call->connection_ = nullptr;
   for (auto& [id, call] : calls)
     call->on_answer(Error(ErrorCode::kUnknownOutcome, "connection ended: " + reason_.to_string()));
@@ -267,7 +277,13 @@ Result<void> Connection::dispatch(Frame frame) {
     if (request->id <= last_peer_id_)
       return Error(ErrorCode::kCorrupt, "rpc request ids do not rise");
     last_peer_id_ = request->id;
-    serving_tasks_.spawn(serve_one(std::move(*request)));
+    if (!may_wait_long(request->request)) {
+      serving_tasks_.spawn(serve_one(std::move(*request)));
+    } else if (waiting_tasks_.running() < limits_.waiting_max) {
+      waiting_tasks_.spawn(serve_one(std::move(*request)));
+    } else {
+      return send(ResponseFrame{request->id, Error(ErrorCode::kUnavailable, "too many wait")});
+    }
     return {};
   }
   if (auto* response = std::get_if<ResponseFrame>(&frame)) return on_response(std::move(*response));
@@ -293,6 +309,7 @@ Result<void> Connection::on_response(ResponseFrame frame) {
   }
   PendingCall& call = *found->second;
   calls_.erase(found);
+  if (call.may_wait_) --waiting_calls_;
   call.connection_ = nullptr;
   changed_.wake_all();
   call.on_answer(std::move(frame.response));
@@ -319,22 +336,32 @@ async::Task<void> Connection::serve_one(RequestFrame frame) {
 // ---- asking and pushing
 
 void Connection::withdraw(std::uint64_t id) {
-  calls_.erase(id);
+  const auto found = calls_.find(id);
+  if (found != calls_.end()) {
+    if (found->second->may_wait_) --waiting_calls_;
+    calls_.erase(found);
+  }
   changed_.wake_all();
   (void)send(CancelFrame{id});
 }
 
 bool Connection::call_slot_free() const {
-  return calls_.size() < limits_.calls_max && outgoing_bytes_ <= limits_.outgoing_bytes_max;
+  return calls_.size() - waiting_calls_ < limits_.calls_max &&
+         outgoing_bytes_ <= limits_.outgoing_bytes_max;
 }
 
 Result<void> Connection::start_call(Request request, std::uint32_t timeout_ms, PendingCall& call) {
-  if (state_ != State::kOpen || calls_.size() >= limits_.calls_max)
+  const bool may_wait = may_wait_long(request);
+  const bool full = may_wait ? waiting_calls_ >= limits_.waiting_max
+                             : calls_.size() - waiting_calls_ >= limits_.calls_max;
+  if (state_ != State::kOpen || full)
     return Error(ErrorCode::kUnavailable, "not connected, or too many questions");
   RF_ASSERT(call.connection_ == nullptr, "a pending call is used for one question at a time");
   RF_TRY(send(RequestFrame{next_id_, timeout_ms, std::move(request)}));
   call.connection_ = this;
   call.id_ = next_id_++;
+  call.may_wait_ = may_wait;
+  if (may_wait) ++waiting_calls_;
   calls_.emplace(call.id_, &call);
   return {};
 }

@@ -27,6 +27,7 @@ struct ConnectionLimits {
   std::size_t outgoing_bytes_max = 64u << 20;  // queued to send; beyond it the peer is cut off
   std::size_t calls_max = 1024;    // questions of ours without an answer; later ones wait
   std::size_t serving_max = 1024;  // questions of the peer being served; beyond it nothing is read
+  std::size_t waiting_max = 200'000;  // joins and syncs of groups, which count apart, each way
   Duration hello_timeout = seconds(10);
   Duration write_timeout = seconds(30);  // one write of a peer that does not read
   Duration ping_interval = seconds(2);   // sent when nothing else was
@@ -74,6 +75,7 @@ class PendingCall {
   friend class Connection;
   class Connection* connection_ = nullptr;
   std::uint64_t id_ = 0;
+  bool may_wait_ = false;  // counts apart
 };
 
 // Single-threaded. Lifecycle: make, run() once (it returns when the connection has ended and
@@ -148,6 +150,7 @@ class Connection {
 
   async::TaskGroup tasks_;
   async::TaskGroup serving_tasks_;
+  async::TaskGroup waiting_tasks_;    // served joins and syncs
   async::CancelSource cancel_;        // ends reads, pings and what is served
   async::CancelSource write_cancel_;  // ends the writer, a moment later
   async::WaitQueue changed_;          // state, slots or queue length changed
@@ -167,6 +170,7 @@ class Connection {
   std::uint64_t next_id_ = 1;
   std::uint64_t last_peer_id_ = 0;
   std::map<std::uint64_t, PendingCall*> calls_;
+  std::size_t waiting_calls_ = 0;  // of these, joins and syncs
   std::map<std::uint64_t, Serving*> serving_;
   ConnectionStats stats_;
 };

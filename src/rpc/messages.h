@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "bytes/slice.h"
 #include "metadata/state/commands.h"
+#include "metadata/state/groups/group_calls.h"
 #include "metadata/state/types.h"
 
 namespace ringfence::rpc {
@@ -32,7 +33,8 @@ struct Hello {
 };
 
 // A command for the state machine. Agents may send RegisterSession, EndSession, CreateTopic,
-// DeleteTopic, CommitObject and InitProducerId; ExpireProducers has no wire form.
+// DeleteTopic, CommitObject and InitProducerId; ExpireProducers and the commands of groups have no
+// wire form.
 struct CommandRequest {
   meta::Command command;
   meta::NamePair actor;  // zero token: the agent itself
@@ -49,7 +51,13 @@ struct SubscribeRequest {
 };
 // The agents with a live session.
 struct ListAgentsRequest {};
-using Request = std::variant<CommandRequest, ReadIndexRequest, SubscribeRequest, ListAgentsRequest>;
+// A consumer group's client asks the leader. A join or a sync may wait for minutes: such questions
+// do not count against the bounds on questions.
+struct GroupRequest {
+  meta::GroupCall call;
+};
+using Request = std::variant<CommandRequest, ReadIndexRequest, SubscribeRequest, ListAgentsRequest,
+                             GroupRequest>;
 
 struct CommandResponse {
   meta::DecideError error = meta::DecideError::kNone;
@@ -79,8 +87,11 @@ struct ListAgentsResponse {
   LogSequence sequence;
   std::vector<AgentEntry> agents;  // ascending by session
 };
-using Response =
-    std::variant<CommandResponse, ReadIndexResponse, SubscribeResponse, ListAgentsResponse>;
+struct GroupResponse {
+  meta::GroupReply reply;
+};
+using Response = std::variant<CommandResponse, ReadIndexResponse, SubscribeResponse,
+                              ListAgentsResponse, GroupResponse>;
 
 struct LogRecords {
   LogSequence first;

@@ -38,6 +38,12 @@ Result<meta::CommitObject> commit_from_proto(const proto::CommitObject& in);
 void commit_result_to_proto(const meta::CommitAnswer& answer, proto::CommitResult& out);
 Result<meta::CommitAnswer> commit_result_from_proto(const proto::CommitResult& in);
 
+// Groups (group_convert.cc).
+void group_call_to_proto(const meta::GroupCall& call, proto::GroupCall& out);
+Result<meta::GroupCall> group_call_from_proto(const proto::GroupCall& in);
+void group_reply_to_proto(const meta::GroupReply& reply, proto::GroupReply& out);
+Result<meta::GroupReply> group_reply_from_proto(const proto::GroupReply& in);
+
 // The name of the first message that holds a field this build does not know; empty: none does.
 std::string undeclared_field(const google::protobuf::Message& message);
 

@@ -138,7 +138,7 @@ class Metadata:
         cursor, sections = Cursor(data[63:-32]), {}
         while not cursor.done():
             tag, flags, length = cursor.take("HHQ")
-            check(tag <= 6 or not flags & 1, "unknown section")
+            check(tag <= 6 or tag == 8 or not flags & 1, "unknown section")
             sections[tag] = Cursor(cursor.raw(length))
         topics, objects, index = sections[2], [], sections[4]
         for _ in range(topics.uvarint()):
@@ -170,7 +170,7 @@ class Metadata:
         check((number, chained) == (sequence, previous), "the log's chain")
         for _ in range(decisions):
             kind, version, size = cursor.take("HHI")
-            check(version == 1 and 1 <= kind <= 8, "unknown decision")
+            check(version == 1 and 1 <= kind <= 14, "unknown decision")
             body = Cursor(cursor.raw(size))
             body.take("q"), body.raw(16), body.pair()
             if kind == 3:

@@ -1,16 +1,16 @@
-// FindCoordinator: there are no consumer groups and no transactions yet, and this says so. It is
-// served because librdkafka takes its version 0 as the sign that a broker understands LZ4
-// (rdkafka_feature.c): without it producers with compression.codec=lz4 silently send uncompressed
-// batches.
-// A librdkafka consumer asks for the group's coordinator (versions 0 to 2) even when its partitions
-// are assigned by hand, and hands every error but COORDINATOR_NOT_AVAILABLE to the application as a
-// failure of the consumer. So that is the answer to old versions; it asks again in the background
-// while it reads.
+// FindCoordinator: any agent takes the requests of any group and passes them on to the one
+// coordinator, so the agent that is asked names itself, always the same to the same client.
+// librdkafka also takes version 0 as the sign that a broker understands LZ4 (rdkafka_feature.c).
+// There are no transactions yet, and this says so.
+#include "agent/cluster_view.h"
 #include "agent/handlers/handlers.h"
 #include "kafka/protocol/error_codes.h"
+#include "metadata/service/client.h"
 
 namespace ringfence::agent {
 namespace {
+
+using kafka::KafkaError;
 
 constexpr std::int8_t kGroupKey = 0;
 
@@ -19,26 +19,34 @@ constexpr std::int8_t kGroupKey = 0;
 async::Task<kafka::FindCoordinatorResponse> find_coordinator(
     Call& call, kafka::FindCoordinatorRequest request) {
   kafka::FindCoordinatorResponse response;
-  const bool may_read_without_group = call.version() < 4 && request.key_type == kGroupKey;
-  const std::int16_t error =
-      code(may_read_without_group ? kafka::KafkaError::kCoordinatorNotAvailable
-                                  : kafka::KafkaError::kUnsupportedVersion);
-  const std::string message = "consumer groups and transactions are not served yet";
-  call.services.metrics.count_error("FindCoordinator", error);
+  kafka::FindCoordinatorResponse::Coordinator found;
+  found.node_id = -1;
+  found.port = -1;
+  if (request.key_type != kGroupKey) {
+    found.error_code = code(KafkaError::kUnsupportedVersion);
+    found.error_message = "transactions and share groups are not served yet";
+  } else if (!call.services.meta.connected()) {
+    found.error_code = code(KafkaError::kCoordinatorNotAvailable);
+    found.error_message = "no connection to the metadata service";
+  } else {
+    const Broker& self = call.services.cluster.self();
+    const async::Endpoint& address = ClusterView::address(self, call.client.listener);
+    found.node_id = self.node.value;
+    found.host = address.host;
+    found.port = address.port;
+  }
+  if (found.error_code != 0) call.services.metrics.count_error("FindCoordinator", found.error_code);
   if (call.version() < 4) {
-    response.error_code = error;
-    response.error_message = message;
-    response.node_id = -1;
-    response.port = -1;
+    response.error_code = found.error_code;
+    response.error_message = found.error_message;
+    response.node_id = found.node_id;
+    response.host = found.host;
+    response.port = found.port;
     co_return response;
   }
   for (const std::string& key : request.coordinator_keys) {
-    auto& coordinator = response.coordinators.emplace_back();
-    coordinator.key = key;
-    coordinator.node_id = -1;
-    coordinator.port = -1;
-    coordinator.error_code = error;
-    coordinator.error_message = message;
+    found.key = key;
+    response.coordinators.push_back(found);
   }
   co_return response;
 }

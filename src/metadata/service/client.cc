@@ -166,6 +166,22 @@ async::Task<Result<std::vector<rpc::AgentEntry>>> Client::list_agents(async::Dea
   co_return std::move(list->agents);
 }
 
+async::Task<Result<GroupReply>> Client::group_call(GroupCall call, async::Deadline deadline) {
+  const async::Deadline connecting = deadline.sooner(loop_.now() + options_.connect_timeout);
+  while (!subscribed_) {
+    if (stopping_) co_return Error(ErrorCode::kCancelled);
+    const async::Wake wake = co_await changed_.wait(connecting);
+    if (wake == async::Wake::kTimeout) co_return Error(ErrorCode::kTimeout, "no connection");
+    if (wake == async::Wake::kCancelled) co_return Error(ErrorCode::kCancelled);
+  }
+  auto answer = co_await link_->connection.call(rpc::GroupRequest{std::move(call)}, deadline);
+  if (!answer) co_return answer.error();
+  auto* response = std::get_if<rpc::GroupResponse>(&*answer);
+  if (response == nullptr)
+    co_return Error(ErrorCode::kCorrupt, "the sequencer answered another question");
+  co_return std::move(response->reply);
+}
+
 async::Task<Result<void>> Client::read_index(async::Deadline deadline) {
   ++stats_.read_index_asked;
   if (deliberate_bug(DeliberateBug::kNoReadIndex)) co_return Result<void>();

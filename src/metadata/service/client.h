@@ -123,6 +123,11 @@ class Client {
   // concluded from the replica.
   async::Task<Result<void>> read_index(async::Deadline deadline);
 
+  // Asks the leader's group coordinator, once: what to do without an answer is the Kafka client's
+  // business. A join or a sync waits as long as the deadline lets it. kTimeout, kUnavailable: not
+  // sent; kUnknownOutcome: sent; kCancelled: either.
+  async::Task<Result<GroupReply>> group_call(GroupCall call, async::Deadline deadline);
+
   // The agents with a live session, as the sequencer knows them now.
   async::Task<Result<std::vector<rpc::AgentEntry>>> list_agents(async::Deadline deadline);
 

@@ -59,6 +59,7 @@ async::Task<Result<void>> Sequencer::start() {
             "a sequencer is started once");
   status_ = SequencerStatus::kLoading;
   started_at_ = loop_.now();
+  offsets_checked_ = loop_.now();
   started_wall_ = loop_.wall_now();
   auto opened = co_await log_.open(options_.shard);
   Result<void> loaded;
@@ -306,6 +307,7 @@ async::Task<void> Sequencer::housekeeping() {
     if (!serving()) continue;
     co_await end_silent_sessions();
     co_await expire_producers();
+    co_await expire_offsets();
   }
 }
 
@@ -357,6 +359,21 @@ async::Task<void> Sequencer::expire_producers() {
   const auto& expired = std::get<ExpireProducersAnswer>(answer->answer);
   expiry_cursor_ = expired.next_cursor;
   stats_.producers_expired += expired.expired;
+}
+
+// A scan now and then, in bounded decisions.
+async::Task<void> Sequencer::expire_offsets() {
+  const bool going_on = !offsets_cursor_.is_zero();
+  if (!clock_trusted() || state_.group_count() == 0) co_return;
+  if (!going_on && loop_.now() - offsets_checked_ < options_.offsets_retention_check) co_return;
+  offsets_checked_ = loop_.now();
+  const UnixMillis before{loop_.wall_now().ms - options_.offsets_retention.count() / 1'000'000};
+  auto answer =
+      co_await submit_own(ExpireOffsets{before, options_.expire_per_round, offsets_cursor_});
+  if (!answer || answer->error != DecideError::kNone) co_return;
+  const auto& expired = std::get<ExpireOffsetsAnswer>(answer->answer);
+  offsets_cursor_ = expired.next_cursor;
+  stats_.offsets_expired += expired.expired;
 }
 
 Digest Sequencer::state_digest() const { return state_hash(state_); }

@@ -44,6 +44,9 @@ struct SequencerOptions {
   // Producers silent for so long are forgotten.
   Duration producer_expiry = std::chrono::hours(24);
   std::uint32_t expire_per_round = 1'000;  // at most so many in one decision
+  // Committed offsets are kept so long after their group became empty or their topic unused.
+  Duration offsets_retention = std::chrono::hours(7 * 24);
+  Duration offsets_retention_check = seconds(600);
   Duration housekeeping_interval = seconds(5);
   // After a failed append or load.
   Duration retry_min = milliseconds(20);
@@ -78,6 +81,7 @@ struct SequencerStats {
   std::uint64_t reloads = 0;
   std::uint64_t sessions_ended = 0;
   std::uint64_t producers_expired = 0;
+  std::uint64_t offsets_expired = 0;
   std::int64_t append_ns_total = 0;  // time between handing a record to the engine and its answer
   std::int64_t append_ns_max = 0;
 };
@@ -147,6 +151,8 @@ class Sequencer {
 
   // Digest of the durable state, when nothing is in flight; for tests and `inspect`.
   Digest state_digest() const;
+  // With the rounds in flight: nothing of it may be told before they are durable.
+  const State& state() const { return state_; }
   const State& state_for_test() const { return state_; }
 
  private:
@@ -186,6 +192,7 @@ class Sequencer {
   async::Task<void> housekeeping();
   async::Task<void> end_silent_sessions();
   async::Task<void> expire_producers();
+  async::Task<void> expire_offsets();
   async::Task<Result<rpc::CommandResponse>> submit_own(Command command);
   bool clock_trusted() const;
 
@@ -220,6 +227,8 @@ class Sequencer {
   };
   std::map<SessionId, Presence> presence_;
   std::uint64_t expiry_cursor_ = 0;
+  Uuid offsets_cursor_;
+  MonotonicTime offsets_checked_;
   MonotonicTime started_at_;
   UnixMillis started_wall_;
 

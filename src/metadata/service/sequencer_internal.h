@@ -20,6 +20,8 @@ struct Sequencer::Pending {
     if (const auto* commit = std::get_if<CommitObject>(&request.command))
       bytes += commit->entries.size() * sizeof(CommitEntry) +
                commit->topics.size() * sizeof(CommitTopic);
+    if (const auto* offsets = std::get_if<CommitOffsets>(&request.command))
+      bytes += offsets->entries.size() * (sizeof(OffsetEntry) + 64);
   }
 
   Kind kind;

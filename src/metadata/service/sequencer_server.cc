@@ -44,6 +44,8 @@ class SequencerServer::Peer final : public rpc::ConnectionHandler {
     if (const auto* subscribe = std::get_if<rpc::SubscribeRequest>(&request))
       return serve_subscribe(*subscribe);
     if (std::holds_alternative<rpc::ListAgentsRequest>(request)) return serve_list(deadline);
+    if (auto* group = std::get_if<rpc::GroupRequest>(&request))
+      return serve_group(std::move(group->call), deadline);
     return serve_read_index(deadline);
   }
 
@@ -70,6 +72,12 @@ class SequencerServer::Peer final : public rpc::ConnectionHandler {
     auto answer = co_await server_.sequencer_.read_index(deadline);
     if (!answer) co_return answer.error();
     co_return rpc::Response(*answer);
+  }
+
+  async::Task<Result<rpc::Response>> serve_group(GroupCall call, async::Deadline deadline) {
+    auto answer = co_await server_.groups_.serve(std::move(call), deadline);
+    if (!answer) co_return answer.error();
+    co_return rpc::Response(rpc::GroupResponse{std::move(*answer)});
   }
 
   async::Task<Result<rpc::Response>> serve_list(async::Deadline deadline) {
@@ -159,6 +167,7 @@ SequencerServer::SequencerServer(async::Loop& loop, Sequencer& sequencer,
     : loop_(loop),
       sequencer_(sequencer),
       options_(options),
+      groups_(loop, sequencer, options.groups),
       instance_(loop.random().uuid()),
       tasks_(loop) {}
 
@@ -176,6 +185,7 @@ void SequencerServer::serve(std::unique_ptr<async::Stream> stream) {
     return;
   }
   ++stats_.accepted;
+  groups_.start();
   tasks_.spawn(run_peer(std::move(stream)));
 }
 
@@ -206,6 +216,7 @@ async::Task<void> SequencerServer::stop() {
   cancel_.cancel();
   for (Peer* peer : peers_)
     peer->connection_.close(Error(ErrorCode::kUnavailable, "the sequencer is stopping"));
+  co_await groups_.stop();
   co_await tasks_.join();
 }
 

@@ -13,6 +13,7 @@
 #include "async/task_group.h"
 #include "base/ids.h"
 #include "base/time.h"
+#include "metadata/service/group_coordinator.h"
 #include "metadata/service/sequencer.h"
 #include "rpc/connection.h"
 #include "rpc/messages.h"
@@ -27,6 +28,7 @@ struct SequencerServerOptions {
   std::size_t push_frame_bytes = 1u << 20;  // records per push
   Duration push_stall_max = seconds(30);  // a subscriber whose queue stays full so long is cut off
   rpc::ConnectionLimits connection;
+  GroupCoordinatorOptions groups;
 };
 
 struct SequencerServerStats {
@@ -48,6 +50,7 @@ class SequencerServer {
   void listen(async::Listener& listener);
   async::Task<void> stop();
   const SequencerServerStats& stats() const { return stats_; }
+  const GroupCoordinator& groups() const { return groups_; }
 
  private:
   class Peer;
@@ -58,6 +61,7 @@ class SequencerServer {
   async::Loop& loop_;
   Sequencer& sequencer_;
   SequencerServerOptions options_;
+  GroupCoordinator groups_;
   Uuid instance_;
   SequencerServerStats stats_;
   std::vector<Peer*> peers_;  // running, oldest first

@@ -20,6 +20,12 @@ enum class DecisionType : std::uint16_t {
   kProducerIdAllocated = 6,
   kProducerEpochRaised = 7,
   kProducersExpired = 8,
+  kGroupPut = 9,
+  kGroupAssigned = 10,
+  kGroupMembersRemoved = 11,
+  kGroupMemberReplaced = 12,
+  kOffsetsCommitted = 13,
+  kGroupsTrimmed = 14,
 };
 
 // The type word of an index entry. A reference to an index part in the bucket is reserved.

@@ -10,6 +10,7 @@
 
 #include "base/ids.h"
 #include "base/time.h"
+#include "metadata/state/groups/group_types.h"
 #include "metadata/state/topics/topic_config.h"
 #include "metadata/state/types.h"
 
@@ -88,8 +89,10 @@ struct ExpireProducers {
   std::uint64_t cursor = 0;    // 0, or `next_cursor` of the last answer: where the scan goes on
 };
 
-using Command = std::variant<RegisterSession, EndSession, CreateTopic, DeleteTopic, CommitObject,
-                             InitProducerId, ExpireProducers>;
+using Command =
+    std::variant<RegisterSession, EndSession, CreateTopic, DeleteTopic, CommitObject,
+                 InitProducerId, ExpireProducers, PutGroup, AssignGroup, RemoveGroupMembers,
+                 ReplaceGroupMember, CommitOffsets, DeleteOffsets, DeleteGroup, ExpireOffsets>;
 
 // The result of one entry of a commit, in entry order.
 struct EntryResult {
@@ -127,6 +130,7 @@ struct ExpireProducersAnswer {
 
 using Answer =
     std::variant<std::monostate, RegisterSessionAnswer, EndSessionAnswer, CreateTopicAnswer,
-                 DeleteTopicAnswer, CommitAnswer, InitProducerIdAnswer, ExpireProducersAnswer>;
+                 DeleteTopicAnswer, CommitAnswer, InitProducerIdAnswer, ExpireProducersAnswer,
+                 GroupAnswer, CommitOffsetsAnswer, DeleteOffsetsAnswer, ExpireOffsetsAnswer>;
 
 }  // namespace ringfence::meta

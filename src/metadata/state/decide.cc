@@ -18,6 +18,18 @@ struct Decider {
   Outcome operator()(const CommitObject& c) { return decide_commit(state, c, context); }
   Outcome operator()(const InitProducerId& c) { return decide_init_producer(state, c, context); }
   Outcome operator()(const ExpireProducers& c) { return decide_expire(state, c, context); }
+  Outcome operator()(const PutGroup& c) { return decide_put_group(state, c, context); }
+  Outcome operator()(const AssignGroup& c) { return decide_assign_group(state, c, context); }
+  Outcome operator()(const RemoveGroupMembers& c) {
+    return decide_remove_members(state, c, context);
+  }
+  Outcome operator()(const ReplaceGroupMember& c) {
+    return decide_replace_member(state, c, context);
+  }
+  Outcome operator()(const CommitOffsets& c) { return decide_commit_offsets(state, c, context); }
+  Outcome operator()(const DeleteOffsets& c) { return decide_delete_offsets(state, c, context); }
+  Outcome operator()(const DeleteGroup& c) { return decide_delete_group(state, c, context); }
+  Outcome operator()(const ExpireOffsets& c) { return decide_expire_offsets(state, c, context); }
 };
 
 }  // namespace

@@ -24,5 +24,13 @@ Outcome decide_create_topic(const State&, const CreateTopic&, const DecideContex
 Outcome decide_delete_topic(const State&, const DeleteTopic&, const DecideContext&);
 Outcome decide_init_producer(const State&, const InitProducerId&, const DecideContext&);
 Outcome decide_expire(const State&, const ExpireProducers&, const DecideContext&);
+Outcome decide_put_group(const State&, const PutGroup&, const DecideContext&);
+Outcome decide_assign_group(const State&, const AssignGroup&, const DecideContext&);
+Outcome decide_remove_members(const State&, const RemoveGroupMembers&, const DecideContext&);
+Outcome decide_replace_member(const State&, const ReplaceGroupMember&, const DecideContext&);
+Outcome decide_commit_offsets(const State&, const CommitOffsets&, const DecideContext&);
+Outcome decide_delete_offsets(const State&, const DeleteOffsets&, const DecideContext&);
+Outcome decide_delete_group(const State&, const DeleteGroup&, const DecideContext&);
+Outcome decide_expire_offsets(const State&, const ExpireOffsets&, const DecideContext&);
 
 }  // namespace ringfence::meta

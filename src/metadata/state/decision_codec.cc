@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "metadata/state/codec.h"
+#include "metadata/state/groups/group_codec.h"
 
 namespace ringfence::meta {
 namespace {
@@ -41,6 +42,10 @@ struct BodyWriter {
       out.uuid(entry.topic);
       out.uvarint(static_cast<std::uint32_t>(entry.partition.value));
     }
+  }
+  template <class GroupDecision>
+  void operator()(const GroupDecision& d) {
+    write_group_decision(out, d);
   }
 };
 
@@ -114,6 +119,18 @@ Result<DecisionBody> read_body(bytes::Reader& in, DecisionType type, UnixMillis 
       return read_epoch_raised(in);
     case DecisionType::kProducersExpired:
       return read_producers_expired(in);
+    case DecisionType::kGroupPut:
+      return read_group_put(in);
+    case DecisionType::kGroupAssigned:
+      return read_group_assigned(in);
+    case DecisionType::kGroupMembersRemoved:
+      return read_group_members_removed(in);
+    case DecisionType::kGroupMemberReplaced:
+      return read_group_member_replaced(in);
+    case DecisionType::kOffsetsCommitted:
+      return read_offsets_committed(in);
+    case DecisionType::kGroupsTrimmed:
+      return read_groups_trimmed(in);
   }
   return Error(ErrorCode::kUnsupported, fmt::format("decision type {} is unknown to this build",
                                                     static_cast<unsigned>(type)));
@@ -128,6 +145,8 @@ DecisionType decision_type(const DecisionBody& body) {
 static_assert(std::is_same_v<std::variant_alternative_t<0, DecisionBody>, SessionRegistered>);
 static_assert(std::is_same_v<std::variant_alternative_t<4, DecisionBody>, ObjectCommitted>);
 static_assert(std::is_same_v<std::variant_alternative_t<7, DecisionBody>, ProducersExpired>);
+static_assert(std::is_same_v<std::variant_alternative_t<8, DecisionBody>, GroupPut>);
+static_assert(std::is_same_v<std::variant_alternative_t<13, DecisionBody>, GroupsTrimmed>);
 
 void write_decision(bytes::Writer& out, const Decision& decision) {
   out.u16(static_cast<std::uint16_t>(decision_type(decision.body)));

@@ -66,9 +66,10 @@ struct ProducersExpired {
   std::vector<Entry> entries;
 };
 
-using DecisionBody =
-    std::variant<SessionRegistered, SessionEnded, TopicCreated, TopicDeleted, ObjectCommitted,
-                 ProducerIdAllocated, ProducerEpochRaised, ProducersExpired>;
+using DecisionBody = std::variant<SessionRegistered, SessionEnded, TopicCreated, TopicDeleted,
+                                  ObjectCommitted, ProducerIdAllocated, ProducerEpochRaised,
+                                  ProducersExpired, GroupPut, GroupAssigned, GroupMembersRemoved,
+                                  GroupMemberReplaced, OffsetsCommitted, GroupsTrimmed>;
 
 // Every decision carries who asked, when, and under which request id: audit leaves are derived from
 // these.

@@ -15,6 +15,7 @@ class Evolver {
         objects_(state.objects_),
         sessions_(state.sessions_),
         producers_(state.producers_),
+        groups_(state.groups_),
         full_(state.mode() == Mode::kFull),
         time_(time) {}
 
@@ -26,6 +27,12 @@ class Evolver {
   void operator()(const ProducerIdAllocated& decision);
   void operator()(const ProducerEpochRaised& decision);
   void operator()(const ProducersExpired& decision);
+  void operator()(const GroupPut& decision);
+  void operator()(const GroupAssigned& decision);
+  void operator()(const GroupMembersRemoved& decision);
+  void operator()(const GroupMemberReplaced& decision);
+  void operator()(const OffsetsCommitted& decision);
+  void operator()(const GroupsTrimmed& decision);
 
  private:
   void append_batch(Partition& partition, const CommitEntry& entry, const EntryResult& result,
@@ -37,6 +44,7 @@ class Evolver {
   ObjectTable& objects_;
   SessionTable& sessions_;
   ProducerTable& producers_;
+  GroupTable& groups_;
   bool full_;
   UnixMillis time_;
 };

@@ -67,6 +67,50 @@ Machine busy_machine() {
   return machine;
 }
 
+// Every type of decision about groups.
+void add_groups(Machine& machine) {
+  const TopicId topic = machine.topic(70, 2);
+  const NamePair name{.token = test::token_of(71), .key_id = 1, .sealed = "group"};
+  GroupMember member{.id = test::uuid_of(1),
+                     .instance = {.token = test::token_of(72), .key_id = 1, .sealed = "instance"},
+                     .client = {.token = test::token_of(73), .key_id = 1, .sealed = "client"},
+                     .host = "sealed host",
+                     .session_timeout_ms = 10'000,
+                     .rebalance_timeout_ms = -1,
+                     .metadata = std::string(5000, 'm'),
+                     .assignment = {}};
+  PutGroup put{.group = name,
+               .generation = 1,
+               .protocol_type = {.token = test::token_of(74), .key_id = 1, .sealed = "type"},
+               .protocol = {.token = test::token_of(75), .key_id = 1, .sealed = "protocol"},
+               .leader = member.id,
+               .members = {member},
+               .subscribed = std::vector{test::token_of(70)}};
+  member.id = test::uuid_of(2);
+  member.instance = {};
+  put.members.push_back(member);
+  (void)machine.run(put);
+  (void)machine.run(AssignGroup{.group = name.token,
+                                .generation = 1,
+                                .assignments = {{test::uuid_of(1), "sealed assignment"}}});
+  member.id = test::uuid_of(3);
+  (void)machine.run(ReplaceGroupMember{
+      .group = name.token, .generation = 1, .old_member = test::uuid_of(2), .member = member});
+  (void)machine.run(RemoveGroupMembers{.group = name.token,
+                                       .generation = 1,
+                                       .members = {test::uuid_of(3)},
+                                       .leader = test::uuid_of(1)});
+  CommitOffsets commit{.group = name, .generation = 1, .entries = {}};
+  commit.entries.push_back({{topic, PartitionIndex(0)},
+                            {.offset = Offset(INT64_MAX), .leader_epoch = 3, .metadata = "note"}});
+  commit.entries.push_back({{topic, PartitionIndex(1)}, {.offset = Offset(0)}});
+  (void)machine.run(commit);
+  commit.group.token = test::token_of(76);
+  commit.generation = -1;
+  (void)machine.run(commit);
+  (void)machine.run(DeleteOffsets{test::token_of(76), {{topic, PartitionIndex(1)}}});
+}
+
 bytes::Slice record_of(const Machine& machine, LogPosition previous = {}) {
   RecordBuilder builder(kFirstShard, LeaderEpoch(7), previous);
   for (const Decision& decision : machine.decisions) builder.add(decision);
@@ -74,7 +118,8 @@ bytes::Slice record_of(const Machine& machine, LogPosition previous = {}) {
 }
 
 TEST(Record, ReadsBackWhatWasWritten) {
-  const Machine machine = busy_machine();
+  Machine machine = busy_machine();
+  add_groups(machine);
   const bytes::Slice blob = record_of(machine);
   const auto record = parse_record(blob.span());
   ASSERT_TRUE(record) << record.error().to_string();

@@ -4,6 +4,7 @@
 #include "base/deliberate_bugs.h"
 #include "bytes/crc32c.h"
 #include "metadata/state/codec.h"
+#include "metadata/state/groups/group_codec.h"
 #include "metadata/state/sha256.h"
 #include "metadata/state/snapshot_format.h"
 
@@ -186,6 +187,17 @@ bytes::Chain write_producers(const State& state, const TopicList& topics) {
   return body.finish();
 }
 
+bytes::Chain write_groups(const State& state) {
+  SectionBody body;
+  const std::vector<const Group*> groups = state.groups();
+  body.out().uvarint(groups.size());
+  for (const Group* group : groups) {
+    write_group(body.out(), *group);
+    body.breathe();
+  }
+  return body.finish();
+}
+
 void append_section(bytes::Chain& out, SectionTag tag, bytes::Chain body) {
   bytes::Writer header(kSectionHeaderBytes);
   header.u16(static_cast<std::uint16_t>(tag));
@@ -207,6 +219,8 @@ bytes::Chain write_sections(const State& state) {
     append_section(out, SectionTag::kSessions, write_sessions(state.session_table()));
     append_section(out, SectionTag::kProducers, write_producers(state, topics));
   }
+  if (state.group_count() > 0 && !deliberate_bug(DeliberateBug::kSnapshotWithoutGroups))
+    append_section(out, SectionTag::kGroups, write_groups(state));
   return out;
 }
 

@@ -14,7 +14,8 @@ inline constexpr std::size_t kSectionHeaderBytes = 12;
 inline constexpr std::uint16_t kSectionRequired =
     1;  // flag: a reader that does not know the tag must refuse
 
-// Stored: never renumber. 7 transactions, 8 groups, 9 access and 10 jobs are reserved.
+// Stored: never renumber. 7 transactions, 9 access and 10 jobs are reserved. Sections up to
+// kProducers are in every full snapshot; kGroups is there when there is a group.
 enum class SectionTag : std::uint16_t {
   kCluster = 1,
   kTopics = 2,
@@ -22,6 +23,7 @@ enum class SectionTag : std::uint16_t {
   kIndex = 4,
   kSessions = 5,
   kProducers = 6,
+  kGroups = 8,
 };
 
 }  // namespace ringfence::meta

@@ -4,6 +4,7 @@
 
 #include "bytes/crc32c.h"
 #include "metadata/state/codec.h"
+#include "metadata/state/groups/group_codec.h"
 #include "metadata/state/sha256.h"
 #include "metadata/state/snapshot.h"
 #include "metadata/state/snapshot_format.h"
@@ -27,6 +28,7 @@ class SnapshotParser {
   void read_sessions(bytes::Reader& in);
   void read_session(bytes::Reader& in);
   void read_producers(bytes::Reader& in);
+  void read_groups(bytes::Reader& in);
   void read_producer(bytes::Reader& in, std::uint32_t partition_slot);
 
   State state_;
@@ -287,6 +289,13 @@ void SnapshotParser::read_producers(bytes::Reader& in) {
   }
 }
 
+void SnapshotParser::read_groups(bytes::Reader& in) {
+  const std::uint64_t count = in.uvarlong();
+  if (count == 0) in.fail("a section of groups without a group");
+  Uuid previous;
+  for (std::uint64_t i = 0; i < count && in.ok(); ++i) read_group(in, previous, state_.groups_);
+}
+
 Result<void> SnapshotParser::read_section(SectionTag tag, bytes::ByteSpan body) {
   const bool full = state_.mode() == Mode::kFull;
   if (!full && (tag == SectionTag::kSessions || tag == SectionTag::kProducers)) return {};
@@ -309,6 +318,9 @@ Result<void> SnapshotParser::read_section(SectionTag tag, bytes::ByteSpan body) 
       break;
     case SectionTag::kProducers:
       read_producers(in);
+      break;
+    case SectionTag::kGroups:
+      read_groups(in);
       break;
   }
   if (in.ok() && !in.at_end()) in.fail("bytes after the end of the section");
@@ -343,11 +355,16 @@ Result<State> SnapshotParser::parse(bytes::ByteSpan bytes) {
     if (length > in.remaining()) in.fail("a section is cut off");
     if (!in.ok()) return corrupt(in, "snapshot");
     const bytes::ByteSpan body = in.span(static_cast<std::size_t>(length));
-    const bool known = tag >= 1 && tag <= static_cast<std::uint16_t>(SectionTag::kProducers);
+    const bool groups = tag == static_cast<std::uint16_t>(SectionTag::kGroups);
+    const bool known =
+        groups || (tag >= 1 && tag <= static_cast<std::uint16_t>(SectionTag::kProducers));
     if (!known && (flags & kSectionRequired) != 0) {
       return Error(ErrorCode::kUnsupported, fmt::format("snapshot section {} is unknown", tag));
     }
-    if (known && tag != previous + 1) {
+    // Groups come last, once, and may be missing.
+    const bool in_order =
+        groups ? previous >= last_required && previous < tag : tag == previous + 1;
+    if (known && !in_order) {
       return Error(ErrorCode::kCorrupt, "snapshot sections are missing or out of order");
     }
     if (!known) continue;

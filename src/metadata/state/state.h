@@ -1,4 +1,5 @@
-// The metadata of one cluster: topics, partitions and their index, objects, sessions, producers.
+// The metadata of one cluster: topics, partitions and their index, objects, sessions, producers,
+// groups.
 //
 // Two modes (types.h): the sequencer and snapshots hold a full state, agents a replica. Changed
 // only by `evolve` and by record application (builder.h); all accessors are reads. Single-threaded,
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "metadata/state/groups/group_table.h"
 #include "metadata/state/objects/object_table.h"
 #include "metadata/state/producers/producer_table.h"
 #include "metadata/state/sessions/session_table.h"
@@ -79,6 +81,14 @@ class State {
   std::vector<const Session*> sessions() const { return sessions_.sorted(); }
   std::size_t producer_entry_count() const { return producers_.entry_count(); }
 
+  // Groups and what they have committed. `groups()` is sorted by id.
+  const Group* find_group(const Token& name_token) const {
+    return groups_.find_by_token(name_token);
+  }
+  std::vector<const Group*> groups() const { return groups_.sorted(); }
+  std::size_t group_count() const { return groups_.size(); }
+  std::size_t committed_offset_count() const { return groups_.offset_count(); }
+
   // The parts, for decide, evolve and the snapshot codec.
   const TopicTable& topic_table() const { return topics_; }
   const ObjectTable& object_table() const { return objects_; }
@@ -96,6 +106,7 @@ class State {
   ObjectTable objects_;
   SessionTable sessions_;
   ProducerTable producers_;
+  GroupTable groups_;
 };
 
 }  // namespace ringfence::meta

@@ -40,6 +40,14 @@ std::string_view decide_error_name(DecideError error) {
       return "policy";
     case DecideError::kUnsupported:
       return "unsupported";
+    case DecideError::kUnknownGroup:
+      return "unknown_group";
+    case DecideError::kIllegalGeneration:
+      return "illegal_generation";
+    case DecideError::kGroupNotEmpty:
+      return "group_not_empty";
+    case DecideError::kUnknownMember:
+      return "unknown_member";
     case DecideError::kCount:
       break;
   }

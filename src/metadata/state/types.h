@@ -74,7 +74,11 @@ enum class DecideError : std::uint8_t {
   kInvalidRequest = 15,  // a malformed command: a bug of the edge, never of a Kafka client
   kPolicy = 16,          // a stated limit of the cluster
   kUnsupported = 17,
-  kCount = 18,
+  kUnknownGroup = 18,
+  kIllegalGeneration = 19,  // of a group: older than the stored one, or none of its
+  kGroupNotEmpty = 20,
+  kUnknownMember = 21,
+  kCount = 22,
 };
 
 std::string_view decide_error_name(DecideError error);

@@ -87,6 +87,7 @@ void Evolver::operator()(const TopicDeleted& decision) {
     producers_.remove_all(partition);
   }
   topics_.remove(decision.topic);
+  groups_.remove_topic(decision.topic);
 }
 
 }  // namespace ringfence::meta
