@@ -4,6 +4,7 @@ the claim that must turn. The other inputs (template, plan) tell the same story 
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -318,3 +319,91 @@ def test_without_a_declared_list_nothing_holds(tmp_path):
     answered = findings(arguments[:at] + arguments[at + 2:])
     assert answered["C1.acc.a"]["result"] == "fails"  # the agent reads, and nobody declared it
     assert answered["K5.a"]["result"] in ("fails", "inconclusive")
+
+
+def solve(one):
+    z3 = pytest.importorskip("z3")
+    solver = z3.Solver()
+    solver.set("timeout", 60_000)
+    solver.from_string(one["smt"])
+    return str(solver.check())
+
+
+def test_a_solver_finds_no_request_on_the_clean_twin(tmp_path):
+    answered = probe(tmp_path)
+    for claim in ("C1.acc.a", "M1.a", "M2.a"):
+        assert answered[claim]["smt"].count("(check-sat)") == 1
+        assert solve(answered[claim]) == "unsat", claim
+
+
+SOLVED = [(not_principal_allow, "C1.acc.a"), (public_bucket, "M1.a"), (wildcard_resource, "C1.acc.a"),
+          (foreign_account_reads, "C1.acc.a"), (foreign_listing, "M2.a"), (undeclared_writer, "M1.a"),
+          (undeclared_deleter, "C1.acc.a"), (only_the_address_binds, "M1.a"),
+          (public_by_a_set_operator, "C1.acc.a"), (replication_role, "C1.acc.a")]
+
+
+@pytest.mark.parametrize("change,claim", SOLVED, ids=[c.__name__ for c, _ in SOLVED])
+def test_one_changed_line_turns_the_solver(tmp_path, change, claim):
+    """Auditor's test 19: the answer flips to sat, and the search shows the counterexample."""
+    one = probe(tmp_path, change)[claim]
+    assert solve(one) == "sat"
+    assert one["result"] == "fails" and one["body"]["requests"]
+
+
+def test_the_solver_and_the_search_agree_on_denials(tmp_path):
+    """A denial that takes the faulty grant back: unsat, and nothing found."""
+    def change(world, declared):
+        undeclared_writer(world, declared)
+        w.bucket_statements(world).append(
+            w.deny("s3:PutObject", f"arn:aws:s3:::{w.BUCKET}/*", Principal="*",
+                   Condition={"StringNotLike": {"aws:PrincipalArn": f"arn:aws:iam::{w.OURS}:role/agent"}}))
+
+    one = probe(tmp_path, change)["M1.a"]
+    assert one["result"] == "holds" and solve(one) == "unsat"
+
+
+def random_world(seed):
+    rng = random.Random(seed)
+    keys = ["aws:SourceVpce", "s3:prefix", "aws:PrincipalOrgID", "aws:RequestTag/a"]
+
+    def condition():
+        out = {}
+        for _ in range(rng.randrange(3)):
+            operator = rng.choice(["StringEquals", "StringNotEquals", "StringLike", "StringNotLike",
+                                   "StringEqualsIfExists", "Null", "StringNotEqualsIfExists"])
+            values = ["true"] if operator == "Null" else rng.sample(["a", "b", "a*", "vpce-1"], 2)
+            out.setdefault(operator, {})[rng.choice(keys)] = values
+        return {"Condition": out} if out else {}
+
+    def statement(principal=None):
+        effect = rng.choice(["Allow", "Allow", "Deny"])
+        action = rng.choice([{"Action": rng.choice(["s3:*", "s3:PutObject", "s3:Put*", "s3:GetObject"])},
+                             {"NotAction": rng.choice(["s3:Get*", "s3:PutObject"])}])
+        resources = [f"arn:aws:s3:::{w.BUCKET}/{p}" for p in ("*", "records/*", "records/a*", "records/a/b", "x*")]
+        resource = {rng.choice(["Resource", "Resource", "NotResource"]): rng.sample(resources, rng.randrange(1, 3))}
+        return {"Effect": effect, **action, **resource, **condition(),
+                **({"Principal": principal} if principal else {})}
+
+    world, declared = w.clean()
+    world["role-deploy.json"]["inline"]["look"] = w.document(*[statement() for _ in range(rng.randrange(1, 4))])
+    principals = ["*", {"AWS": w.VENDOR}, {"AWS": f"arn:aws:iam::{w.OURS}:role/deploy"}]
+    world[f"bucket-{w.BUCKET}.json"] = w.document(
+        *[statement(rng.choice(principals)) for _ in range(rng.randrange(1, 4))])
+    return world, declared
+
+
+def test_search_and_solver_agree_on_random_policies(tmp_path):
+    """Where the search finds a request the solver must say sat; where the solver says unsat the search
+    must find none. What the solver has and the search has not is what representatives miss."""
+    missed, found = [], 0
+    for seed in range(40):
+        world, declared = random_world(seed)
+        one = findings(w.write(tmp_path / str(seed), world, declared))["M1.a"]
+        answer = solve(one)
+        direct = [r for r in one["body"]["requests"] if not r["through"] and r["decision"] == "allowed"]
+        assert not (direct and answer == "unsat"), (seed, direct[0])
+        found += bool(direct)
+        if answer == "sat" and not direct:
+            missed.append(seed)
+    assert 8 < found < 36, f"{found}: the random policies must say both"
+    assert len(missed) <= 1, f"seeds {missed}: the solver finds requests that the search does not"

@@ -8,8 +8,9 @@
 
 namespace ringfence::review::iam {
 
-Analysis::Analysis(const World& world, const Declared& declared, Target target)
-    : world_(world), declared_(declared), target_(std::move(target)), explorer_(world) {
+Analysis::Analysis(const World& world, const Declared& declared, Target target,
+                   std::int64_t work_max)
+    : world_(world), declared_(declared), target_(std::move(target)), explorer_(world, work_max) {
   bucket_arn_ = "arn:aws:s3:::" + target_.bucket;
   objects_ = bucket_arn_ + "/" + target_.prefix + "*";
   evidence_objects_ = bucket_arn_ + "/" + target_.evidence_prefix + "*";
@@ -69,11 +70,41 @@ std::optional<Way> Analysis::can_read(const Actor& actor, const std::string& pat
   return way;
 }
 
+void Analysis::add_case(Answer& answer, const Actor& actor, const std::string& action,
+                        const std::string& pattern, bool with_key) {
+  if (answer.smt_pattern.empty()) answer.smt_pattern = pattern;
+  if (answer.smt_pattern != pattern || answer.smt_bytes > kSmtBytesMax) return;
+  Request request{.who = actor.who,
+                  .action = action,
+                  .resource = pattern,
+                  .resource_account = world_.account,
+                  .context = {}};
+  add_known_keys(request);
+  PolicySet set = explorer_.policies_for(actor, action, pattern);
+  std::string term = answer.smt.passes(set, request, "resource", !actor.ours);
+  if (with_key && term != "false") {
+    Request key = request;
+    key.action = "kms:Decrypt";
+    key.resource = target_.key;
+    PolicySet key_set = explorer_.policies_for(actor, key.action, key.resource);
+    std::string opens = answer.smt.passes(key_set, key, SmtText::literal(target_.key), !actor.ours);
+    term = fmt::format("(and {} {})", term, opens);
+  }
+  if (term == "false") return;
+  answer.smt_bytes += term.size();
+  answer.cases.push_back(std::move(term));
+}
+
 void Analysis::who_else(Answer& answer, std::string_view word,
                         const std::vector<std::string>& actions, const std::string& pattern,
                         const std::string& why) {
   for (const Actor& actor : explorer_.actors()) {
     ++answer.pairs;
+    if (!declared_.may(actor.who, actor.name, word)) {
+      for (const std::string& action : actions) {
+        add_case(answer, actor, action, pattern, word == "read" && !target_.key.empty());
+      }
+    }
     auto way = word == "read" ? can_read(actor, pattern) : first(actor, actions, pattern);
     if (!way) continue;
     if (declared_.may(actor.who, actor.name, word)) {

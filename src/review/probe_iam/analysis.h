@@ -9,8 +9,11 @@
 #include "review/model/probe.h"
 #include "review/probe_iam/declared.h"
 #include "review/probe_iam/explore.h"
+#include "review/probe_iam/smt.h"
 
 namespace ringfence::review::iam {
+
+constexpr std::size_t kSmtBytesMax = 4U << 20;
 
 struct Target {
   std::string bucket;           // holds the records
@@ -28,13 +31,18 @@ struct Answer {
   std::vector<std::string> allowed;   // declared and found, for the annex
   std::vector<Way> ways;              // behind failures and open ones, in their order
   Notes notes;
+  SmtText smt;  // the same question for a solver: direct rights of each principal
+  std::vector<std::string> cases;  // of `smt`, each a request that must not pass
+  std::string smt_pattern;         // of the resource
+  std::size_t smt_bytes = 0;
   std::int64_t pairs = 0, pairs_open = 0;
   std::string unit = "principal and right";
 };
 
 class Analysis {
  public:
-  Analysis(const World& world, const Declared& declared, Target target);
+  Analysis(const World& world, const Declared& declared, Target target,
+           std::int64_t work_max = kWorkMax);
 
   Finding readers();                           // C1.acc.a
   Finding writers();                           // M1.a
@@ -67,6 +75,8 @@ class Analysis {
   std::optional<Way> first(const Actor& actor, const std::vector<std::string>& actions,
                            const std::string& resource_pattern);
   std::optional<Way> can_read(const Actor& actor, const std::string& pattern);
+  void add_case(Answer& answer, const Actor& actor, const std::string& action,
+                const std::string& pattern, bool with_key);
   void who_else(Answer& answer, std::string_view word, const std::vector<std::string>& actions,
                 const std::string& pattern, const std::string& why);
   void through_roles(Answer& answer, std::string_view word, const std::string& pattern,

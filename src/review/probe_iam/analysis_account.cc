@@ -134,6 +134,16 @@ Finding Analysis::finish(Answer answer, std::vector<std::string> claims,
              "lists, "
              "grants of keys"
            : "resource control policies, endpoint policies, access lists, grants of keys"}};
+  if (!answer.smt_pattern.empty() && answer.smt_bytes <= kSmtBytesMax) {
+    std::string script =
+        answer.smt.script(shown(answer.property), answer.smt_pattern, answer.cases);
+    body["smt_lib"] = {{"sha256", evidence::sha256_hex(script)},
+                       {"says",
+                        "direct rights of undeclared principals; not run here: unsat in a "
+                        "solver of the reader's choice means that no request at all passes "
+                        "in this model"}};
+    out.raw.push_back({"property.smt2", std::move(script), "text/plain", "full"});
+  }
   if (world_.account_assumed) body["account"] = "000000000000 stands for the account";
   out.body = body.dump();
   for (const Document& document : world_.documents) {
@@ -237,9 +247,9 @@ Finding Analysis::installer_left() {
   answer.property = "The installer's role and trust are gone after the installation";
   answer.unit = "principal";
   for (const Principal& principal : world_.principals) {
+    ++answer.pairs;
     const DeclaredPrincipal* declared = declared_.find(principal.who, principal.name);
     if (declared == nullptr || declared->part != "installer") continue;
-    ++answer.pairs;
     bool usable = false;
     for (const Actor& actor : explorer_.actors()) {
       if (principal.who.kind != Requester::Kind::kRole) break;

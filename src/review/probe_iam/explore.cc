@@ -103,7 +103,7 @@ std::string conditions_text(const Context& conditions) {
   return out;
 }
 
-Explorer::Explorer(const World& world) : world_(world) {
+Explorer::Explorer(const World& world, std::int64_t work_max) : world_(world), work_max_(work_max) {
   for (const Principal& principal : world.principals) {
     const bool role = principal.who.kind == Requester::Kind::kRole;
     actors_.push_back({principal.who, &principal, principal.name,
@@ -373,7 +373,7 @@ void Explorer::minimise(const PolicySet& set, const std::vector<Choice>& choices
 }
 
 std::optional<Way> Explorer::search(const Actor& actor, const PolicySet& set, Request request) {
-  if (work_ > kWorkMax) {
+  if (work_ > work_max_) {
     cut_ = true;
     return std::nullopt;
   }
@@ -383,7 +383,7 @@ std::optional<Way> Explorer::search(const Actor& actor, const PolicySet& set, Re
   std::vector<std::size_t> at(all.size(), 0);
   std::optional<Way> undecided;
   for (std::int64_t tried = 0;; ++tried) {
-    if (tried >= kContextsMax || work_ > kWorkMax) {
+    if (tried >= kContextsMax || work_ > work_max_) {
       cut_ = true;
       return undecided;
     }
@@ -469,7 +469,7 @@ std::vector<std::string> Explorer::representatives(const Actor& actor,
         glob.append_pattern(piece.text);
       }
     }
-    if (work_ > kWorkMax) {
+    if (work_ > work_max_) {
       cut_ = true;
       break;
     }

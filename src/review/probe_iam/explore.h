@@ -40,7 +40,7 @@ struct Way {
 
 class Explorer {
  public:
-  explicit Explorer(const World& world);
+  explicit Explorer(const World& world, std::int64_t work_max = kWorkMax);
 
   // Principals handed in, everybody whom a policy names, an unsigned request, a stranger's account.
   const std::vector<Actor>& actors() const { return actors_; }
@@ -60,6 +60,8 @@ class Explorer {
   }
   void release();
 
+  PolicySet policies_for(const Actor& actor, const std::string& action,
+                         const std::string& resource) const;
   // ARNs under the pattern that the actor's policies tell apart.
   std::vector<std::string> representatives(const Actor& actor, const std::string& arn_pattern);
 
@@ -79,8 +81,6 @@ class Explorer {
 
   void add_actor(Requester who, std::string label);
   void name_principals(const Policy& policy);
-  PolicySet policies_for(const Actor& actor, const std::string& action,
-                         const std::string& resource) const;
   Relevant relevant(const PolicySet& set, const Request& request);
   std::vector<Choice> choices(const Relevant& relevant, const Request& request);
   void collapse(Choice& choice, const std::vector<const ConditionTest*>& tests);
@@ -89,6 +89,7 @@ class Explorer {
   Decision decide(const PolicySet& set, const Request& request);
 
   const World& world_;
+  const std::int64_t work_max_;
   std::vector<Actor> actors_;
   std::map<std::string, std::optional<std::vector<std::string>>> fixed_;
   std::string refused_key_;

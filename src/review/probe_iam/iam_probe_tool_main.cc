@@ -27,7 +27,14 @@ int run_probe(Probe& probe) {
   json out = json::array();
   for (const Finding& finding : *findings) {
     json raw = json::array();
-    for (const RawFile& file : finding.raw) raw.push_back(file.name);
+    json smt;
+    for (const RawFile& file : finding.raw) {
+      if (file.name == "property.smt2") {
+        smt = file.bytes;
+      } else {
+        raw.push_back(file.name);
+      }
+    }
     json excluded = json::array();
     for (const auto& one : finding.excluded) {
       excluded.push_back({{"what", one.what}, {"why", one.why}, {"count", one.count}});
@@ -41,6 +48,7 @@ int run_probe(Probe& probe) {
                    {"examined", finding.examined},
                    {"excluded", excluded},
                    {"raw", raw},
+                   {"smt", smt},
                    {"body", json::parse(finding.body)}});
   }
   fmt::print("{}\n", json{{"claims", probe.claims()}, {"findings", out}}.dump(1));

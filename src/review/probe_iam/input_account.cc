@@ -146,14 +146,17 @@ class Details {
 
 }  // namespace
 
-Result<> read_account_details(const std::filesystem::path& file, World& world) {
-  const std::string name = file.filename().string();
-  RF_TRY_ASSIGN(std::string bytes, read_document(file, kLargeDocument.bytes_max));
+Result<> add_account_details(std::string bytes, const std::string& name, World& world) {
   RF_TRY_ASSIGN(Node root, parse_json(bytes, name, kLargeDocument));
   Details details(world);
   RF_TRY(details.read(root));
   world.documents.push_back({name, std::move(bytes)});
   return check_size(world);
+}
+
+Result<> read_account_details(const std::filesystem::path& file, World& world) {
+  RF_TRY_ASSIGN(std::string bytes, read_document(file, kLargeDocument.bytes_max));
+  return add_account_details(std::move(bytes), file.filename().string(), world);
 }
 
 }  // namespace ringfence::review::iam

@@ -271,14 +271,17 @@ class Plan {
 
 }  // namespace
 
-Result<> read_plan(const std::filesystem::path& file, World& world) {
-  const std::string name = file.filename().string();
-  RF_TRY_ASSIGN(std::string bytes, read_document(file, kLargeDocument.bytes_max));
+Result<> add_plan(std::string bytes, const std::string& name, World& world) {
   RF_TRY_ASSIGN(Node root, parse_json(bytes, name, kLargeDocument));
   Plan plan(root, world);
   RF_TRY(plan.read());
   world.documents.push_back({name, std::move(bytes)});
   return check_size(world);
+}
+
+Result<> read_plan(const std::filesystem::path& file, World& world) {
+  RF_TRY_ASSIGN(std::string bytes, read_document(file, kLargeDocument.bytes_max));
+  return add_plan(std::move(bytes), file.filename().string(), world);
 }
 
 }  // namespace ringfence::review::iam

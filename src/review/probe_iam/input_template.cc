@@ -246,11 +246,9 @@ class Template {
 
 }  // namespace
 
-Result<> read_template(const std::filesystem::path& file,
-                       const std::map<std::string, std::string>& parameters,
-                       const std::string& region, World& world) {
-  const std::string name = file.filename().string();
-  RF_TRY_ASSIGN(std::string bytes, read_document(file, kLargeDocument.bytes_max));
+Result<> add_template(std::string bytes, const std::string& name,
+                      const std::map<std::string, std::string>& parameters,
+                      const std::string& region, World& world) {
   const auto start = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   const bool json = start != std::string::npos && bytes[start] == '{';
   Node root;
@@ -264,6 +262,13 @@ Result<> read_template(const std::filesystem::path& file,
   world.documents.push_back(
       {name, std::move(bytes), json ? "application/json" : "application/yaml"});
   return check_size(world);
+}
+
+Result<> read_template(const std::filesystem::path& file,
+                       const std::map<std::string, std::string>& parameters,
+                       const std::string& region, World& world) {
+  RF_TRY_ASSIGN(std::string bytes, read_document(file, kLargeDocument.bytes_max));
+  return add_template(std::move(bytes), file.filename().string(), parameters, region, world);
 }
 
 }  // namespace ringfence::review::iam

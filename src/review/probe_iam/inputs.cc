@@ -121,11 +121,11 @@ Result<> principal_file(const Node& node, const std::string& file, const std::st
   return {};
 }
 
-Result<> policy_file(const std::filesystem::path& path, World& world) {
-  const std::string file = path.filename().string();
-  RF_TRY_ASSIGN(std::string bytes, read_document(path, kPolicyDocument.bytes_max));
+}  // namespace
+
+Result<> add_policy_file(std::string bytes, const std::string& file, World& world) {
   RF_TRY_ASSIGN(Node node, parse_json(bytes, file, kPolicyDocument));
-  const std::string stem = path.stem().string();
+  const std::string stem = file.substr(0, file.rfind('.'));
   auto rest = [&](std::string_view prefix) { return stem.substr(prefix.size()); };
   world.documents.push_back({file, std::move(bytes)});
   if (stem.starts_with("role-")) return principal_file(node, file, rest("role-"), true, world);
@@ -155,8 +155,6 @@ Result<> policy_file(const std::filesystem::path& path, World& world) {
   return Error(ErrorCode::kInvalid,
                file + ": the name begins with none of role-, user-, bucket-, key-, scp-");
 }
-
-}  // namespace
 
 Result<std::string> read_document(const std::filesystem::path& file, std::size_t bytes_max) {
   std::error_code error;
@@ -234,7 +232,10 @@ Result<> read_policy_folder(const std::filesystem::path& folder, World& world) {
   if (error) return Error(ErrorCode::kNotFound, "policies folder: " + error.message());
   if (files.empty()) return Error(ErrorCode::kNotFound, "policies folder: no .json file in it");
   std::ranges::sort(files);
-  for (const auto& file : files) RF_TRY(policy_file(file, world));
+  for (const auto& file : files) {
+    RF_TRY_ASSIGN(std::string bytes, read_document(file, kPolicyDocument.bytes_max));
+    RF_TRY(add_policy_file(std::move(bytes), file.filename().string(), world));
+  }
   return check_size(world);
 }
 

@@ -27,6 +27,14 @@ Result<> read_bucket_policy(const std::filesystem::path& file, const std::string
                             World& world);
 Result<> read_key_policy(const std::filesystem::path& file, const std::string& key, World& world);
 
+// The same over the bytes; `name` stands in errors and, for a policy file, says what it is.
+Result<> add_policy_file(std::string bytes, const std::string& name, World& world);
+Result<> add_account_details(std::string bytes, const std::string& name, World& world);
+Result<> add_plan(std::string bytes, const std::string& name, World& world);
+Result<> add_template(std::string bytes, const std::string& name,
+                      const std::map<std::string, std::string>& parameters,
+                      const std::string& region, World& world);
+
 // Helpers of the readers.
 Result<std::string> read_document(const std::filesystem::path& file, std::size_t bytes_max);
 // A policy as object, or as JSON in a text (also percent-encoded, as the provider's interface has
