@@ -102,11 +102,19 @@ const Item* newest_is_open(const Judgement& judged, const Item& item) {
   return nullptr;
 }
 
+// The best that holds, the newest of equals. A run behind which the same probe came to no result
+// holds no longer; a later run that came to one does.
 void hold(ClaimVerdict& out, const Judgement& judged, const Claim& claim, const Context& context) {
-  const auto best =
-      std::max_element(judged.carrying.begin(), judged.carrying.end(),
-                       [](const Judged& a, const Judged& b) { return a.grade < b.grade; });
-  if (const Item* open = newest_is_open(judged, *best->item)) {
+  const Judged* best = nullptr;
+  const Item* open = nullptr;
+  for (const Judged& held : judged.carrying) {
+    if (const Item* newer = newest_is_open(judged, *held.item)) {
+      open = newer;
+    } else if (best == nullptr || held.grade >= best->grade) {
+      best = &held;
+    }
+  }
+  if (best == nullptr) {
     out.rule = "R6 no_choosing_of_runs";
     out.reason = "run " + std::to_string(open->run) + " of " + open->tool + " was inconclusive";
     return;

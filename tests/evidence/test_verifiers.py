@@ -23,7 +23,7 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import packets as p  # noqa: E402
-from lies import BASE_VERDICTS, LIES, base_steps  # noqa: E402
+from lies import BASE_VERDICTS, LIES, again, base_steps  # noqa: E402
 
 SEED = int(os.environ.get("SEED", "20260601"))
 STRENGTH = p.second.VERDICTS
@@ -196,6 +196,16 @@ def make_lie(name, rule, claim, change, more):
 
 for lie_name, lie_rule, lie_claim, lie_change, lie_more in LIES:
     setattr(SignedLies, f"test_{lie_name}", make_lie(lie_name, lie_rule, lie_claim, lie_change, lie_more))
+
+
+class LaterRuns(Scratch):
+    """R6 both ways: a run without a result takes away what held before, a later one with a result gives it back."""
+
+    def test_a_run_with_a_result_ends_an_inconclusive_one(self):
+        steps = again("E07", ["C1.acc.b"], 2, result="inconclusive")(base_steps())
+        self.assertEqual(self.verify(self.make(steps)).word("C1.acc.b"), "UNKNOWN")
+        steps = again("E07", ["C1.acc.b"], 3)(again("E07", ["C1.acc.b"], 2, result="inconclusive")(base_steps()))
+        self.assertEqual(self.verify(self.make(steps, "b")).word("C1.acc.b"), "MEASURED")
 
 
 class ZippedPackets(Scratch):

@@ -746,11 +746,14 @@ def judge(item, claim, context, out):  # files one item under what may be done w
             drawn = grade != MEASURED or not reader_draws_the_sample(item, claim, context)
             out.carrying.append((item, grade if drawn else ATTESTED))
 def hold(out, judged, claim, context):
-    item, grade = max(judged.carrying, key=lambda pair: pair[1])
-    for newer in judged.open:
-        if (newer.key, newer.tool, newer.type) == (item.key, item.tool, item.type) and newer.run > item.run:
-            out.rule, out.reason = R6, f"run {newer.run} of {newer.tool} was inconclusive"
-            return
+    item = opened = None
+    for held, its in judged.carrying:
+        series = held.key, held.tool, held.type
+        if newer := [o for o in judged.open if (o.key, o.tool, o.type) == series and o.run > held.run]: opened = newer[0]
+        elif item is None or its >= grade: item, grade = held, its
+    if item is None:
+        out.rule, out.reason = R6, f"run {opened.run} of {opened.tool} was inconclusive"
+        return
     out.verdict = grade
     out.describe(item, claim, gap=True)
     sample = reader_draws_the_sample(item, claim, context)
@@ -853,7 +856,6 @@ def dump(value):
     if isinstance(value, dict): return "{" + ",".join(f"{quote_json(k)}:{dump(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list): return "[" + ",".join(map(dump, value)) + "]"
     return quote_json(value) if isinstance(value, str) else str(value)
-
 # --- the run -------------------------------------------------------------------------------------------------
 def run(options):
     questions = load_question_set(options.questions)
