@@ -23,6 +23,7 @@ Task<bool> respond(async::Stream& stream, HttpResponse response, bool keep_alive
   text += std::string(http::obsolete_reason(static_cast<http::status>(response.status)));
   text += "\r\nContent-Type: " + response.content_type;
   text += "\r\nContent-Length: " + std::to_string(response.body.size());
+  for (const auto& [name, value] : response.headers) text += "\r\n" + name + ": " + value;
   text += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: ";
   text += keep_alive ? "keep-alive\r\n\r\n" : "close\r\n\r\n";
   if (!head_only) text += response.body;
@@ -73,7 +74,8 @@ Task<Result<Parsed>> read_request(async::Loop& loop, async::Stream& stream,
   auto& message = parser.get();
   Parsed parsed;
   parsed.request = {std::string(message.method_string()), std::string(message.target()),
-                    std::move(message.body())};
+                    std::move(message.body()), std::string(message[http::field::host]),
+                    std::string(message[http::field::origin])};
   parsed.keep_alive = message.keep_alive();
   co_return parsed;
 }

@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "async/stream.h"
 #include "async/task_group.h"
@@ -16,12 +18,14 @@ struct HttpRequest {
   std::string method;  // upper case
   std::string target;  // path with query, as sent
   std::string body;
+  std::string host, origin;  // headers Host and Origin; empty when not sent
 };
 
 struct HttpResponse {
   unsigned status = 200;
   std::string content_type = "text/plain; charset=utf-8";
   std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;  // further ones; no line ends in them
 };
 
 struct HttpServerOptions {
