@@ -48,6 +48,15 @@ nlohmann::json way_json(const Way& way) {
           {"because", list_of(way.decision.because)}};
 }
 
+nlohmann::json policies_json(const World& world) {
+  auto out = nlohmann::json::array();
+  for (const Document& document : world.documents) {
+    out.push_back(
+        {{"name", shown(document.name)}, {"sha256", evidence::sha256_hex(document.bytes)}});
+  }
+  return out;
+}
+
 std::string summary_of(const Answer& answer, const std::string& result,
                        const std::string& holds_text) {
   if (result == "holds") {
@@ -99,11 +108,6 @@ Finding Analysis::finish(Answer answer, std::vector<std::string> claims,
   if (answer.pairs_open > 0) {
     out.excluded.push_back({answer.unit, "not decided by the texts", answer.pairs_open});
   }
-  auto policies = nlohmann::json::array();
-  for (const Document& document : world_.documents) {
-    policies.push_back(
-        {{"name", shown(document.name)}, {"sha256", evidence::sha256_hex(document.bytes)}});
-  }
   auto ways = nlohmann::json::array();
   for (std::size_t i = 0; i < std::min(answer.ways.size(), kShownMax); ++i) {
     ways.push_back(way_json(answer.ways[i]));
@@ -121,7 +125,7 @@ Finding Analysis::finish(Answer answer, std::vector<std::string> claims,
        "representatives "
        "passes: no proof over all requests, and not the provider's decision."},
       {"solver", "none"},
-      {"policies", std::move(policies)},
+      {"policies", policies_json(world_)},
       {"failures", list_of(answer.failures)},
       {"failures_count", answer.failures.size()},
       {"not_decided", list_of(answer.open)},
