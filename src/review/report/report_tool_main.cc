@@ -1,6 +1,7 @@
 // Makes the documents of a made-up subject, for the process-level tests (tests/review). Not
 // installed, and not a way to make packets: those come from ringfence-review.
 //   review_report_tool FIXTURE.json OUT AUDIENCE     writes the documents under OUT
+//   review_report_tool --pdf HTML PDF                prints a page with the browser of this machine
 //   review_report_tool --open SEALED KEYHEX ABOUT    prints a sealed annex
 // The fixture may hold: product, deployment, build, statement (somebody's words), summary (a
 // probe's), duty, topic, signed (bool), answers (count).
@@ -12,6 +13,7 @@
 #include "evidence/files.h"
 #include "review/report/documents.h"
 #include "review/report/report_fixture.h"
+#include "review/report/report_pdf.h"
 
 namespace ringfence::review {
 namespace {
@@ -61,13 +63,21 @@ Result<> open_sealed(const std::string& path, const std::string& key_hex,
   return {};
 }
 
+Result<> write_pdf(const std::filesystem::path& html, const std::filesystem::path& out) {
+  RF_TRY_ASSIGN(const std::string page, evidence::read_file(html));
+  RF_TRY_ASSIGN(const std::string pdf, print_pdf(page, out.parent_path()));
+  return evidence::write_file(out, pdf, false);
+}
+
 }  // namespace
 }  // namespace ringfence::review
 
 int main(int argc, char** argv) {
   using namespace ringfence::review;
   ringfence::Result<> done;
-  if (argc == 4) {
+  if (argc == 4 && std::string_view(argv[1]) == "--pdf") {
+    done = write_pdf(argv[2], argv[3]);
+  } else if (argc == 4) {
     done = write_documents(argv[1], argv[2], argv[3]);
   } else if (argc == 5 && std::string_view(argv[1]) == "--open") {
     done = open_sealed(argv[2], argv[3], argv[4]);

@@ -37,7 +37,7 @@ void add_duties(const ReportDigest& digest, std::vector<Block>& out) {
 void add_open_items(const ReportDigest& digest, std::vector<Block>& out) {
   out.push_back(heading(2, "Open items", "open"));
   Block block = table(fmt::format("UNKNOWN or STALE at {}", digest.input->created),
-                      {"Claim", "Verdict", "Why", "Asked since"}, {14, 18, 50, 18});
+                      {"Claim", "Verdict", "Why", "Asked since"}, {14, 20, 48, 18});
   for (const ClaimSummary* claim : digest.open) {
     block.rows.push_back({claim->claim->id, BlockCell(claim->verdict.verdict, ""),
                           or_dash(claim->verdict.reason), or_dash(claim->claim->asked_since)});

@@ -45,7 +45,7 @@ Block claims_table(const ReportDigest& digest, const QuestionSummary& question) 
   Block out =
       table(fmt::format("Claims of {}", question.question->id),
             {"Claim", "Verdict", "By whom, when, until", "What was seen or said, and its limits"},
-            {27, 15, 18, 40});
+            {25, 19, 18, 38});
   for (const ClaimSummary& claim : question.claims) {
     std::string who = shown(by_whom(claim));
     if (!claim.verdict.at.empty()) who += fmt::format("\nat {}", claim.verdict.at);
