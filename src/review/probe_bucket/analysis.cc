@@ -193,8 +193,7 @@ async::Task<void> look_at_object(SampleLook& look, ListingLine line) {
     co_await look_at_marker(look, line);
     co_return;
   }
-  auto head = co_await s3::head_object(look.client, look.options.bucket, line.key, line.version_id,
-                                       look.deadline);
+  auto head = co_await head_version(look.client, look.options.bucket, line, look.deadline);
   if (!head) {
     if (head.error().is(ErrorCode::kNotFound)) {
       look.out.gone.add(line);

@@ -28,6 +28,7 @@ namespace s3 = store::s3;
 using namespace bucket;  // NOLINT: the parts of this folder
 
 constexpr std::uint64_t kListingInItemBytes = 16U << 20;
+constexpr std::size_t kSummaryBytesMax = 4000;
 
 // A write that was really tried is not judged as well; false: nothing is left to judge.
 bool leave_untried(std::vector<WriteOutcome>& judged, const std::vector<WriteOutcome>& tried) {
@@ -373,7 +374,18 @@ class BucketProbe final : public Probe {
     auto client = net::make_http_client(loop, http);
     Run run(loop, *client, options_, context);
     loop.run(run.main());
-    return run.take();
+    auto findings = run.take();
+    if (findings) {
+      // Whatever server or user said: a summary is one line of plain text.
+      for (Finding& finding : *findings) {
+        finding.summary = s3::printable(finding.summary, kSummaryBytesMax);
+        for (evidence::Excluded& left : finding.excluded) {
+          left.what = s3::printable(left.what, kSummaryBytesMax);
+          left.why = s3::printable(left.why, kSummaryBytesMax);
+        }
+      }
+    }
+    return findings;
   }
 
  private:

@@ -9,6 +9,7 @@
 
 #include "evidence/crypto.h"
 #include "review/probe_bucket/analysis.h"
+#include "review/probe_bucket/findings.h"
 #include "review/probe_bucket/times.h"
 
 namespace ringfence::review::bucket {
@@ -35,7 +36,7 @@ async::Task<Result<bool>> is_held(s3::Client& client, const Options& options,
                                   const ListingLine& line, std::int64_t& until,
                                   async::Deadline deadline) {
   if (line.marker) co_return false;
-  auto head = co_await s3::head_object(client, options.bucket, line.key, line.version_id, deadline);
+  auto head = co_await head_version(client, options.bucket, line, deadline);
   if (!head) {
     if (head.error().is(ErrorCode::kNotFound)) co_return false;
     co_return head.error();
@@ -111,7 +112,7 @@ Finding manifest_finding(const Deletion& deletion, const Options& options) {
                          {"target_root", deletion.target_root},
                          {"target_count", deletion.target_count},
                          {"whole_listing", deletion.whole_listing}};
-  out.body = body.dump();
+  out.body = dump_json(body);
   out.raw.push_back(deletion.listing);
   out.result = deletion.target_count > 0 ? "holds" : "inconclusive";
   out.summary =
@@ -226,7 +227,7 @@ std::vector<Finding> deletion_findings(const Deletion& deletion, const Options& 
           {"later", deletion.later},
           {"unfinished_uploads", deletion.uploads},
           {"uploads_until", deletion.uploads_until}};
-  result.body = body.dump();
+  result.body = dump_json(body);
   if (!deletion.residuals.empty())
     result.raw.push_back(
         {"residuals.tsv", residual_lines(deletion), "text/tab-separated-values", "full"});

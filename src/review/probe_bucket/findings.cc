@@ -92,10 +92,14 @@ nlohmann::json targets_json(const Settings& settings) {
 void add_to_body(Finding& finding, const std::string& name, nlohmann::json value) {
   auto body = nlohmann::json::parse(finding.body);
   body[name] = std::move(value);
-  finding.body = body.dump();
+  finding.body = dump_json(body);
 }
 
 }  // namespace
+
+std::string dump_json(const nlohmann::json& value) {
+  return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 void Tally::equal(std::string what, std::string found) {
   ++equal_;
@@ -128,7 +132,7 @@ Finding Tally::finding(std::string type, std::string claim, std::string holds) c
   for (const evidence::Excluded& left : out.excluded) out.population += left.count;
   auto body = nlohmann::json::object();
   body["seen"] = lines_;
-  out.body = body.dump();
+  out.body = dump_json(body);
   if (!different_.empty()) {
     out.result = "fails";
     out.summary = joined(different_) + ".";

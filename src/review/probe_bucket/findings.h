@@ -1,6 +1,7 @@
 // What the settings of a bucket mean for the claims of the question set.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,9 @@
 #include "review/probe_bucket/writes.h"
 
 namespace ringfence::review::bucket {
+
+// Compact; bytes that are no UTF-8 are replaced, never an exception.
+std::string dump_json(const nlohmann::json& value);
 
 // One finding about settings: a list of things that were looked at, each with a state.
 class Tally {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "evidence/crypto.h"
+#include "review/probe_bucket/findings.h"
 #include "review/probe_bucket/times.h"
 
 namespace ringfence::review::bucket {
@@ -63,7 +64,7 @@ Finding finding_of(const Inventory& in, Claim claim) {
   out.examined = std::min(claim.examined, in.listing.count);
   if (out.examined < out.population)
     out.excluded.push_back({"object versions", claim.not_examined, out.population - out.examined});
-  out.body = inventory_json(in).dump();
+  out.body = dump_json(inventory_json(in));
   if (!claim.wrong.empty()) {
     out.result = "fails";
     out.summary = claim.wrong;

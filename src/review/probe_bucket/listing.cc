@@ -49,7 +49,7 @@ async::Task<void> look_at(s3::Client& client, const std::string& bucket, Listing
     line.encryption = line.kms_key = "-";
     co_return;
   }
-  auto head = co_await s3::head_object(client, bucket, line.key, line.version_id, deadline);
+  auto head = co_await head_version(client, bucket, line, deadline);
   if (!head) {
     if (refusal.empty() && !head.error().is(ErrorCode::kNotFound))
       refusal = head.error().to_string();
@@ -210,6 +210,15 @@ async::Task<Result<Listing>> list_bucket(s3::Client& client, ListRequest request
     } while (!key_marker.empty());
   }
   co_return writer->finish();
+}
+
+async::Task<Result<s3::ObjectHead>> head_version(s3::Client& client, std::string bucket,
+                                                 ListingLine line, async::Deadline deadline) {
+  auto head = co_await s3::head_object(client, bucket, line.key, line.version_id, deadline);
+  if (head || line.version_id != "null" || !head.error().is(ErrorCode::kNotFound)) co_return head;
+  auto plain = co_await s3::head_object(client, bucket, line.key, "", deadline);
+  if (plain && !plain->version_id.empty() && plain->version_id != "null") co_return head;
+  co_return plain;
 }
 
 async::Task<Result<Looked>> look_at_all(async::Loop& loop, s3::Client& client, std::string bucket,

@@ -87,6 +87,12 @@ struct ListRequest {
 async::Task<Result<Listing>> list_bucket(store::s3::Client& client, ListRequest request,
                                          async::Deadline deadline);
 
+// HEAD of this very version. Some servers do not know "null" as the version of what was never
+// versioned; they are asked without it.
+async::Task<Result<store::s3::ObjectHead>> head_version(store::s3::Client& client,
+                                                        std::string bucket, ListingLine line,
+                                                        async::Deadline deadline);
+
 // Looks at every object of a short listing and writes encryption and key into its lines. Objects
 // that cannot be looked at keep "?". Returns the new listing and the first refusal, if any.
 struct Looked {

@@ -87,7 +87,7 @@ int run(Tool tool, Probe& probe) {
   if (found) {
     for (const Finding& finding : *found) out["findings"].push_back(finding_json(finding));
   }
-  std::puts(out.dump(1).c_str());
+  std::puts(out.dump(1, ' ', false, json::error_handler_t::replace).c_str());
   return found ? 0 : 1;
 }
 

@@ -130,9 +130,11 @@ async::Task<Result<void>> read_public(Reader& reader, Settings& into) {
   if (acl->read.state == ReadState::kRead) {
     auto read = read_acl(acl->body);
     if (!read) fail(owner, read.error());
-    if (read) grants = *read;
-    owner.value = grants.owner;
-    add_raw(into, "bucket-acl.xml", acl->body, "application/xml");
+    if (read) {
+      grants = *read;
+      owner.value = grants.owner;
+      add_raw(into, "bucket-acl.xml", acl->body, "application/xml");
+    }
   }
   std::string why;
   if (!grants.everyone.empty()) why = "the access list grants " + grants.everyone + " to everyone";
@@ -203,7 +205,11 @@ async::Task<Result<void>> read_xml(Reader& reader, Settings& into, std::string n
     out.value = "none";
     co_return Result<void>();
   }
-  if (auto taken = take(reading->body, into, out.value); !taken) fail(out, taken.error());
+  auto taken = take(reading->body, into, out.value);
+  if (!taken) {
+    fail(out, taken.error());
+    co_return Result<void>();
+  }
   add_raw(into, "bucket-" + name + ".xml", reading->body, "application/xml");
   co_return Result<void>();
 }
