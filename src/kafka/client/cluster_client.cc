@@ -195,8 +195,8 @@ void ClusterClient::learn(const MetadataResponse& answer, bool all_topics) {
 }
 
 Task<Result<std::vector<TopicInfo>>> ClusterClient::topics(
-    std::optional<std::vector<std::string>> names) {
-  const Deadline deadline = this->deadline();
+    std::optional<std::vector<std::string>> names, std::optional<Deadline> within) {
+  const Deadline deadline = within.value_or(this->deadline());
   Result<MetadataResponse> answer = Error(ErrorCode::kTimeout);
   do {
     answer = co_await refresh(names, deadline);

@@ -102,7 +102,9 @@ class ClusterClient {
 
   // Asks again. Nothing: all topics. Topics that a call names and that do not exist come back with
   // their error.
-  async::Task<Result<std::vector<TopicInfo>>> topics(std::optional<std::vector<std::string>> names);
+  async::Task<Result<std::vector<TopicInfo>>> topics(
+      std::optional<std::vector<std::string>> names,
+      std::optional<async::Deadline> within = std::nullopt);
 
   // Data. `target.topic_id` may be left out. A batch whose answer was lost is sent again: without
   // a producer id in it, it may then stand in the log twice.

@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kBatchRecordsMax = 1000;
 constexpr std::size_t kBatchBytesMax = 512 * 1024;
 constexpr std::size_t kUnpackedMax = 64u << 20;
-constexpr std::int64_t kStarting = -1;
+constexpr std::int64_t kNotKnown = -1;
 constexpr Duration kTick = milliseconds(1);
 
 std::int64_t micros(Duration d) { return std::chrono::duration_cast<microseconds>(d).count(); }
@@ -357,8 +357,11 @@ void Load::on_records(const Reader& reader, const kafka::client::Fetched& fetche
 }
 
 Task<std::int64_t> Load::brokers_now() {
-  auto topics = co_await cluster_.topics(std::vector<std::string>{options_.topic});
-  co_return topics ? static_cast<std::int64_t>(cluster_.brokers().size()) : kStarting;
+  // Soon or not at all: the drill waits for this.
+  auto topics =
+      co_await cluster_.topics(std::vector<std::string>{options_.topic},
+                               Deadline::after(loop_, 2 * options_.cluster.attempt_timeout));
+  co_return topics ? static_cast<std::int64_t>(cluster_.brokers().size()) : kNotKnown;
 }
 
 Task<void> Load::finish() {

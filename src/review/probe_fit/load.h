@@ -72,7 +72,7 @@ class Load {
   std::vector<std::int64_t> start_offsets() const;
   std::int32_t partitions() const { return static_cast<std::int32_t>(parts_.size()); }
   std::int64_t catch_up_passes() const { return catch_up_passes_; }
-  // Brokers that metadata shows to the producers now.
+  // Brokers that metadata shows to the producers now; -1: nobody says.
   async::Task<std::int64_t> brokers_now();
 
  private:
