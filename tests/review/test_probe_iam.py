@@ -407,3 +407,27 @@ def test_search_and_solver_agree_on_random_policies(tmp_path):
             missed.append(seed)
     assert 8 < found < 36, f"{found}: the random policies must say both"
     assert len(missed) <= 1, f"seeds {missed}: the solver finds requests that the search does not"
+
+
+EVIDENCE = f"arn:aws:s3:::{w.BUCKET}/evidence/*"
+
+
+@pytest.mark.parametrize("condition,words", [
+    ({"Null": {"s3:if-none-match": "false"}}, None),
+    (None, "without If-None-Match"),
+])
+def test_appending_is_told_from_replacing(tmp_path, condition, words):
+    world, declared = w.clean()
+    w.statements(world).append(
+        w.allow("s3:PutObject", EVIDENCE, **({"Condition": condition} if condition else {})))
+    one = findings([*w.write(tmp_path, world, declared), "--evidence-prefix", "evidence/"])["M1.c"]
+    assert one["result"] == ("fails" if words else "holds"), one["summary"]
+    assert not words or any(words in line for line in one["body"]["failures"])
+
+
+@pytest.mark.parametrize("reader,result", [("agent", "holds"), ("deploy", "fails")])
+def test_a_copy_with_more_readers_is_found(tmp_path, reader, result):
+    world, declared = w.clean()
+    w.statements(world, reader).append(w.allow("s3:GetObject", "arn:aws:s3:::backup/*"))
+    one = findings([*w.write(tmp_path, world, declared), "--copies", "backup"])["C5.acc.a"]
+    assert one["result"] == result, one["summary"]

@@ -152,7 +152,10 @@ Finding Analysis::readers() {
   through_roles(answer, "read", objects_, read_actions());
   if (target_.key.empty()) {
     answer.notes.insert("no key was named: reading is judged by rights on objects alone");
+  } else if (!world_.key_policies.contains(target_.key)) {
+    answer.notes.insert("no policy of the key was handed in: taken as handing on to the account");
   }
+  for (const std::string& line : world_.replication) answer.notes.insert(line);
   return finish(std::move(answer), {"C1.acc.a"},
                 fmt::format("only declared principals can read, alter or delete objects under {}",
                             target_.bucket + "/" + target_.prefix));
@@ -305,6 +308,56 @@ Finding Analysis::confinement() {
   }
   return finish(std::move(answer), {"M5.a"},
                 "the platform's credentials act on no other bucket and key");
+}
+
+// Who may append to evidence must not be able to replace or delete it.
+Finding Analysis::append_only() {
+  Answer answer;
+  answer.property = fmt::format("The platform's principals cannot replace or delete an object {}",
+                                evidence_objects_);
+  answer.unit = "component and right";
+  for (const Actor& actor : explorer_.actors()) {
+    const DeclaredPrincipal* declared = declared_.find(actor.who, actor.name);
+    if (declared == nullptr || declared->part != "platform") continue;
+    answer.pairs += 2;
+    if (auto way = first(actor, delete_actions(), evidence_objects_)) {
+      if (way->decision.verdict == Verdict::kMaybe) ++answer.pairs_open;
+      note_way(answer, std::move(*way), "evidence can be deleted");
+    }
+    // A write that must find nothing there carries If-None-Match.
+    explorer_.fix("s3:if-none-match", std::nullopt);
+    auto way = first(actor, {"s3:PutObject"}, evidence_objects_);
+    explorer_.release();
+    if (!way) continue;
+    if (way->decision.verdict == Verdict::kMaybe) ++answer.pairs_open;
+    note_way(answer, std::move(*way), "without If-None-Match, so evidence can be replaced");
+  }
+  if (answer.pairs == 0) {
+    answer.open.push_back(
+        "no component of the platform was found: declare them with part platform");
+  }
+  return finish(std::move(answer), {"M1.c"},
+                "the platform's principals cannot replace or delete evidence");
+}
+
+Finding Analysis::copies(const std::vector<std::string>& buckets) {
+  Answer answer;
+  answer.property = "No principal can read a listed copy that cannot read the original";
+  answer.unit = "principal and copy";
+  for (const Actor& actor : explorer_.actors()) {
+    std::optional<std::optional<Way>> original;
+    for (const std::string& bucket : buckets) {
+      ++answer.pairs;
+      auto way = first(actor, read_actions(), "arn:aws:s3:::" + bucket + "/*");
+      if (!way) continue;
+      if (!original) original = can_read(actor, objects_);
+      if (*original && (*original)->decision.verdict == Verdict::kAllowed) continue;
+      if (way->decision.verdict == Verdict::kMaybe) ++answer.pairs_open;
+      note_way(answer, std::move(*way), "cannot read the original");
+    }
+  }
+  return finish(std::move(answer), {"C5.acc.a"},
+                "whoever can read a listed copy can read the original too", false);
 }
 
 Finding Analysis::installation(const World& install) {

@@ -44,15 +44,17 @@ class Analysis {
   Analysis(const World& world, const Declared& declared, Target target,
            std::int64_t work_max = kWorkMax);
 
-  Finding readers();                           // C1.acc.a
-  Finding writers();                           // M1.a
-  Finding listers();                           // M2.a
-  Finding assumptions();                       // M3.a
-  Finding escalations();                       // M4.b
-  Finding beyond_list();                       // K5.c
-  Finding confinement();                       // M5.a
-  Finding encryption();                        // K4.c, over the texts
-  Finding installation(const World& install);  // M6.b
+  Finding readers();                                        // C1.acc.a
+  Finding writers();                                        // M1.a
+  Finding listers();                                        // M2.a
+  Finding assumptions();                                    // M3.a
+  Finding escalations();                                    // M4.b
+  Finding beyond_list();                                    // K5.c
+  Finding confinement();                                    // M5.a
+  Finding encryption();                                     // K4.c, over the texts
+  Finding installation(const World& install);               // M6.b
+  Finding append_only();                                    // M1.c, over the texts
+  Finding copies(const std::vector<std::string>& buckets);  // C5.acc.a
 
   // Of an account's details.
   Finding found_and_declared();  // K5.a

@@ -85,6 +85,18 @@ void Analysis::missing_texts(Answer& answer) {
     }
   }
   for (const std::string& gap : world_.gaps) answer.open.push_back(gap);
+  if (!target_.bucket.empty() && !world_.bucket_policies.contains(target_.bucket)) {
+    answer.notes.insert("no policy of bucket " + target_.bucket +
+                        " was handed in: taken as having none");
+  }
+  for (const Actor& actor : explorer_.actors()) {
+    const bool entity =
+        actor.who.kind == Requester::Kind::kRole || actor.who.kind == Requester::Kind::kUser;
+    if (entity && actor.ours && actor.principal == nullptr) {
+      answer.notes.insert(actor.label +
+                          " is named by a policy; its own policies were not handed in");
+    }
+  }
 }
 
 Finding Analysis::finish(Answer answer, std::vector<std::string> claims,

@@ -105,6 +105,7 @@ std::string conditions_text(const Context& conditions) {
 
 Explorer::Explorer(const World& world, std::int64_t work_max) : world_(world), work_max_(work_max) {
   for (const Principal& principal : world.principals) {
+    by_arn_.emplace(principal.who.arn, &principal);
     const bool role = principal.who.kind == Requester::Kind::kRole;
     actors_.push_back({principal.who, &principal, principal.name,
                        fmt::format("{} {}", role ? "role" : "user", principal.name),
@@ -222,8 +223,8 @@ PolicySet Explorer::policies_for(const Actor& actor, const std::string& action,
       if (Glob::parse(key).match(resource) != Truth::kNo) set.resource = &policy;
     }
   } else if (action.starts_with("sts:AssumeRole")) {
-    const Principal* role = world_.find(resource);
-    if (role != nullptr && role->trust) set.resource = &*role->trust;
+    auto role = by_arn_.find(resource);
+    if (role != by_arn_.end() && role->second->trust) set.resource = &*role->second->trust;
   }
   return set;
 }
@@ -419,6 +420,7 @@ std::optional<Way> Explorer::find(const Actor& actor, const std::string& action,
                     .context = {}};
     add_known_keys(request);
     PolicySet set = policies_for(actor, action, resource);
+    work_ += 4;
     // Nobody gets into a key or a role but through its own policy.
     const bool closed = action.starts_with("sts:AssumeRole") && set.resource == nullptr;
     if (closed) continue;

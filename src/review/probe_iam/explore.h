@@ -90,6 +90,7 @@ class Explorer {
 
   const World& world_;
   const std::int64_t work_max_;
+  std::map<std::string, const Principal*, std::less<>> by_arn_;
   std::vector<Actor> actors_;
   std::map<std::string, std::optional<std::vector<std::string>>> fixed_;
   std::string refused_key_;

@@ -68,6 +68,7 @@ class IamProbe : public Probe {
     command.add_option("--prefix", prefix_, "Prefix of the record objects");
     command.add_option("--evidence-prefix", evidence_prefix_,
                        "Prefix of evidence and audit records");
+    command.add_option("--copies", copies_, "Buckets that hold copies of the records");
     command.add_option("--key", key_, "ARN of the key that the objects are encrypted with");
     command.add_option("--region", region_, "Region of the deployment");
     command.add_option("--principals", principals_,
@@ -77,6 +78,8 @@ class IamProbe : public Probe {
   std::vector<std::string> claims() const override {
     std::vector<std::string> out = {"C1.acc.a", "K5.c", "M1.a", "M2.a", "M3.a", "M4.b", "M5.a"};
     if (!install_template_.empty()) out.push_back("M6.b");
+    if (!evidence_prefix_.empty()) out.push_back("M1.c");
+    if (!copies_.empty()) out.push_back("C5.acc.a");
     if (!account_details_.empty()) out.insert(out.end(), {"K5.a", "M4.a", "M6.a"});
     if (asks_encryption()) out.push_back("K4.c");
     return out;
@@ -93,7 +96,7 @@ class IamProbe : public Probe {
 
   std::string policies_, account_details_, plan_, template_, install_template_, bucket_policy_,
       key_policy_, bucket_, prefix_, evidence_prefix_, key_, region_, principals_;
-  std::vector<std::string> parameters_, ours_;
+  std::vector<std::string> parameters_, ours_, copies_;
 };
 
 Result<> IamProbe::start_world(World& world) const {
@@ -217,6 +220,8 @@ Result<std::vector<Finding>> IamProbe::run(ProbeContext& context) {
     }
     add(std::move(finding));
   }
+  if (!evidence_prefix_.empty()) add(analysis.append_only());
+  if (!copies_.empty()) add(analysis.copies(copies_));
   if (!account_details_.empty()) {
     add(analysis.found_and_declared());
     add(analysis.break_glass());

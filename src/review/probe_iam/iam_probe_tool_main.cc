@@ -98,6 +98,7 @@ int run_decide() {
       continue;
     }
     fmt::print("{}\n", decide(line));
+    std::fflush(stdout);
     line.clear();
   }
   return 0;
