@@ -231,9 +231,10 @@ PolicySet Explorer::policies_for(const Actor& actor, const std::string& action,
 
 Explorer::Relevant Explorer::relevant(const PolicySet& set, const Request& request) {
   Relevant out;
-  if (!set.identity_known || request.who.kind == Requester::Kind::kRoot) out.allows = true;
+  bool identity = !set.identity_known || request.who.kind == Requester::Kind::kRoot;
+  bool by_account = false, by_itself = false;
   Notes ignored;
-  auto hear = [&](const Policy& policy, bool grants) {
+  auto hear = [&](const Policy& policy, PolicyKind kind) {
     for (const Statement& statement : policy.statements) {
       ++work_;
       Truth applies = match_action(statement, request.action);
@@ -242,23 +243,38 @@ Explorer::Relevant Explorer::relevant(const PolicySet& set, const Request& reque
       for (const Pattern& pattern : statement.resources) variable |= pattern.has_variable;
       if (!variable) applies = both(applies, match_resource(statement, request));
       if (applies == Truth::kNo) continue;
-      if (statement.has_principal) {
-        applies = both(applies, match_principal(statement, request.who, ignored).matches);
-        if (applies == Truth::kNo) continue;
+      PrincipalMatch who{Truth::kYes, Grant::kDirect};
+      if (statement.has_principal) who = match_principal(statement, request.who, ignored);
+      applies = both(applies, who.matches);
+      if (applies == Truth::kNo) continue;
+      if (statement.allow && kind == PolicyKind::kIdentity) identity = true;
+      if (statement.allow && kind == PolicyKind::kResource) {
+        (who.how == Grant::kAccount ? by_account : by_itself) = true;
       }
-      if (statement.allow && grants) out.allows = true;
       if (!statement.allow && statement.conditions.empty() && applies == Truth::kYes && !variable) {
         out.surely_denied = true;
       }
       out.statements.push_back(&statement);
     }
   };
-  for (const Policy* policy : set.identity) hear(*policy, true);
-  if (set.resource != nullptr) hear(*set.resource, true);
-  for (const Policy* policy : set.boundary) hear(*policy, false);
-  for (const Policy* policy : set.session) hear(*policy, false);
+  for (const Policy* policy : set.identity) hear(*policy, PolicyKind::kIdentity);
+  if (set.resource != nullptr) hear(*set.resource, PolicyKind::kResource);
+  for (const Policy* policy : set.boundary) hear(*policy, PolicyKind::kBoundary);
+  for (const Policy* policy : set.session) hear(*policy, PolicyKind::kSession);
   for (const auto& level : set.service_control) {
-    for (const Policy* policy : level) hear(*policy, false);
+    for (const Policy* policy : level) hear(*policy, PolicyKind::kServiceControl);
+  }
+  // As evaluate() joins them, with every condition granted.
+  const bool entity = request.who.kind == Requester::Kind::kRole ||
+                      request.who.kind == Requester::Kind::kUser ||
+                      request.who.kind == Requester::Kind::kRoot;
+  const bool only_way_in = set.resource != nullptr && set.resource->kind != PolicyKind::kResource;
+  if (!entity) {
+    out.allows = by_account || by_itself;
+  } else if (request.who.account != request.resource_account) {
+    out.allows = identity && (by_account || by_itself);
+  } else {
+    out.allows = by_itself || (identity && (!only_way_in || by_account));
   }
   return out;
 }
@@ -412,15 +428,27 @@ std::optional<Way> Explorer::search(const Actor& actor, const PolicySet& set, Re
 std::optional<Way> Explorer::find(const Actor& actor, const std::string& action,
                                   const std::vector<std::string>& resources) {
   std::optional<Way> undecided;
+  bool identity = actor.principal == nullptr;
+  if (!identity) {
+    for (const Policy& policy : actor.principal->identity) {
+      work_ += std::ssize(policy.statements);
+      for (const Statement& statement : policy.statements) {
+        identity = identity || (statement.allow && match_action(statement, action) != Truth::kNo);
+      }
+    }
+  }
   for (const std::string& resource : resources) {
+    // Nothing of the requester's own allows it, and iam: resources have no policy of theirs.
+    if (!identity && action.starts_with("iam:")) break;
     Request request{.who = actor.who,
                     .action = action,
                     .resource = resource,
                     .resource_account = world_.account,
                     .context = {}};
-    add_known_keys(request);
     PolicySet set = policies_for(actor, action, resource);
     work_ += 4;
+    if (set.resource == nullptr && (!identity || !actor.ours)) continue;
+    add_known_keys(request);
     // Nobody gets into a key or a role but through its own policy.
     const bool closed = action.starts_with("sts:AssumeRole") && set.resource == nullptr;
     if (closed) continue;
