@@ -62,6 +62,19 @@ def test_figures_without_a_fault(server):
     assert not [name for name in topics(server) if name.startswith(PREFIX)], "left behind"
 
 
+def test_the_profile_states_load_and_targets(server, tmp_path):
+    profile = tmp_path / "profile.toml"
+    profile.write_text('[workload]\nname = "x"\n[targets]\nrecords_per_second = 100\n'
+                       "record_bytes = 256\npartitions = 2\nproduce_p99_ms = 60000\n"
+                       "recovery_point_s = 0\n")
+    body = probe(server, "--duration", "2", "--warm-up", "1", "--profile", profile, "--rate",
+                 "50").of("F1.a")["body"]
+    scenario = body["scenario"]
+    assert (scenario["records_a_second"], scenario["record_bytes"]) == (50, 256)
+    assert scenario["partitions"] == 2
+    assert body["targets"] == {"produce_p99_ms": 60000.0, "lost_records": 0}
+
+
 def test_targets_that_cannot_be_met(server):
     one = probe(server, *QUICK, "--target-produce-p50-ms", "0.001").of("F1.a")
     assert one["result"] == "fails" and "produce p50 was" in one["summary"]
@@ -197,7 +210,16 @@ def test_missing_rights_name_the_operations():
         server.remove_data()
 
 
+def test_a_profile_that_cannot_be_used(tmp_path):
+    profile = tmp_path / "profile.toml"
+    profile.write_text('[targets]\nproduce_p99_ms = "soon"\n')
+    done = probe_tool.run("probe_fit", "review_fit_probe_tool",
+                          ["--bootstrap", "127.0.0.1:9", "--profile", profile])
+    assert "produce_p99_ms must be a number" in done.error
+
+
 @pytest.mark.parametrize("arguments, why", [
+    (["--profile", "/nowhere.toml"], "/nowhere.toml"),
     (["--fault", "volcano=true"], "volcano"),
     (["--fault", "node="], "node="),
     (["--repair", "node=true"], "no --fault"),

@@ -168,6 +168,18 @@ def test_a_listener_that_was_not_declared(clean):
     assert set(one["body"]["not_declared"]) == set(clean.declared()) - {clean.bootstrap}
 
 
+def test_a_port_that_answers_outside(clean):
+    """Only the planted port is judged: what else this machine has open is its own affair."""
+    for port in (9644, 7071, 5005, 6066):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            planted = f"127.0.0.1:{port}"
+            body = probe(*usual(clean, "--outside", "the test's network")).of("K6.b")["body"]
+            break
+    assert planted in body["open"] and not set(clean.declared()) & set(body["open"])
+    assert body["public_addresses"] == []
+    assert planted not in probe(*usual(clean, "--outside", "x")).of("K6.b")["body"]["open"]
+
+
 def test_a_chain_of_an_unknown_authority(clean, tmp_path):
     secure_kafka.make_certificates(tmp_path / "other")
     arguments = usual(clean, "--tls-no-verify")

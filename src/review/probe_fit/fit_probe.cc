@@ -1,9 +1,12 @@
 #include "review/probe_fit/fit_probe.h"
 
 #include <CLI/CLI.hpp>
+#include <fstream>
+#include <sstream>
 
 #include "kafka/client/connection_options.h"
 #include "net/real_loop.h"
+#include "review/model/toml_fields.h"
 #include "review/probe_fit/drill.h"
 #include "review/probe_fit/fit_findings.h"
 
@@ -64,6 +67,8 @@ class FitProbe final : public Probe {
     command.add_option("--settle", settle_seconds_, "Seconds after each repair")
         ->check(CLI::Range(1, 3600));
     command.add_flag("--catch-up-reader", catch_up_, "One more reader reads from the beginning");
+    command.add_option("--profile", profile_file_,
+                       "profile.toml of the review: load and targets that no option states");
     command.add_option("--background", background_,
                        "Which background jobs run meanwhile, as the operator says (for F1.b)");
   }
@@ -103,12 +108,13 @@ class FitProbe final : public Probe {
   void add_load_options(CLI::App& command) {
     command.add_option("--topic", topic_,
                        "Existing topic to use (default: one is made and deleted again)");
-    command.add_option("--partitions", partitions_, "Of the topic that is made")
+    command.add_option("--partitions", partitions_, "Of the topic that is made (default: 3)")
         ->check(CLI::Range(1, 1000));
     command.add_option("--replication-factor", replication_, "Of the topic that is made")
         ->check(CLI::Range(1, 100));
-    command.add_option("--rate", load_.rate, "Records a second")->check(CLI::Range(1, 1'000'000));
-    command.add_option("--record-bytes", load_.record_bytes, "Bytes of a record's value")
+    command.add_option("--rate", rate_, "Records a second (default: 200)")
+        ->check(CLI::Range(1, 1'000'000));
+    command.add_option("--record-bytes", record_bytes_, "Bytes of a value (default: 1000)")
         ->check(CLI::Range(48, 1'000'000));
     command.add_option("--readers", load_.fan_out, "Readers of everything")
         ->check(CLI::Range(1, 64));
@@ -149,7 +155,46 @@ class FitProbe final : public Probe {
     return std::pair(kind, text.substr(equals + 1));
   }
 
-  Result<DrillPlan> make_plan() const {
+  // What the command line states goes before what the profile states.
+  Result<void> read_profile() {
+    if (profile_file_.empty()) return {};
+    std::ifstream file(profile_file_, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    if (!file)
+      return Error(ErrorCode::kNotFound, "--profile '" + profile_file_ + "' cannot be read");
+    RF_TRY_ASSIGN(TomlFields root, TomlFields::parse(text.str(), profile_file_));
+    TomlFields targets = root.table("targets");
+    Result<void> outcome;
+    // -1 comes back for what is no whole number in range.
+    const auto take = [&](const char* key, auto& into, std::int64_t most,
+                          bool zero_counts = false) {
+      if (!targets.has(key)) return;
+      const std::int64_t value = targets.number(key, 0, most, -1);
+      if (value < 0)
+        outcome =
+            Error(ErrorCode::kInvalid, "--profile: " + std::string(key) +
+                                           " must be a number from 0 to " + std::to_string(most));
+      if (!into && (value > 0 || zero_counts)) into = value;
+    };
+    take("records_per_second", rate_, 1'000'000);
+    take("record_bytes", record_bytes_, 1'000'000);
+    take("partitions", partitions_, 1000);
+    take("produce_p99_ms", targets_.produce_ms[1], INT32_MAX);
+    take("end_to_end_p99_ms", targets_.end_to_end_ms[1], INT32_MAX);
+    take("recovery_time_s", targets_.recovery_seconds, INT32_MAX);
+    std::optional<std::int64_t> point_seconds;
+    take("recovery_point_s", point_seconds, INT32_MAX, true);
+    if (point_seconds && !targets_.lost_records)
+      targets_.lost_records = *point_seconds * rate_.value_or(load_.rate);
+    return outcome;
+  }
+
+  Result<DrillPlan> make_plan() {
+    RF_TRY(read_profile());
+    load_.rate = std::max<std::int64_t>(1, rate_.value_or(load_.rate));
+    load_.record_bytes = static_cast<std::int32_t>(
+        std::max<std::int64_t>(48, record_bytes_.value_or(load_.record_bytes)));
     DrillPlan plan;
     plan.load = load_;
     RF_TRY_ASSIGN(plan.load.cluster, cluster_options(connection_));
@@ -159,7 +204,7 @@ class FitProbe final : public Probe {
     plan.load.linger = milliseconds(linger_ms_);
     plan.load.catch_up_reader = catch_up_;
     plan.scratch = topic_.empty();
-    plan.partitions = partitions_;
+    plan.partitions = static_cast<std::int32_t>(std::max<std::int64_t>(1, partitions_.value_or(3)));
     plan.replication = static_cast<std::int16_t>(replication_);
     plan.warm_up = std::chrono::seconds(warm_up_seconds_);
     plan.steady = std::chrono::seconds(duration_seconds_);
@@ -189,9 +234,10 @@ class FitProbe final : public Probe {
   kafka::client::ConnectionOptions connection_;
   LoadOptions load_;
   FitTargets targets_;
-  std::string topic_, background_;
+  std::optional<std::int64_t> rate_, record_bytes_, partitions_;
+  std::string topic_, background_, profile_file_;
   std::vector<std::string> faults_, repairs_;
-  int partitions_ = 3, replication_ = -1;
+  int replication_ = -1;
   int duration_seconds_ = 60, warm_up_seconds_ = 5, fault_seconds_ = 30, settle_seconds_ = 10;
   int linger_ms_ = 5, request_ms_ = 2000;
   bool catch_up_ = false;
