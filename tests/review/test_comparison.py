@@ -58,7 +58,7 @@ def test_first_rows_then_all_questions_for_every_system(tmp_path):
     assert len(out["rows"]) == 76
     for column in out["columns"]:
         notes = " ".join(column["notes"])
-        assert "compiled by the Ringfence project, itself one of the compared on 2026-11-2" in notes
+        assert "compiled by the Ringfence project, itself one of the compared, on 2026-11-2" in notes
         assert "out of date after 2027-05-2" in notes and "corrections: " in notes
     for row in out["rows"]:
         for cell in row["cells"]:

@@ -170,7 +170,7 @@ CompareColumn public_column(const PublicFile& file, std::int64_t now) {
   column.name = file.name;
   column.about = file.about;
   column.counted = "public statements";
-  column.notes.push_back("public words only: compiled by " + file.compiled_by + " on " +
+  column.notes.push_back("public words only, compiled by " + file.compiled_by + ", on " +
                          file.compiled_on);
   const std::int64_t end = parse_date(file.compiled_on).value_or(0) + file.days * kDay;
   column.notes.push_back(now > end ? "STALE: out of date since " + date_of(end)

@@ -38,8 +38,10 @@ struct CompareColumn {
   std::string name;
   bool reviewed = false;  // else: public words only
   std::string about;
-  std::string counted;             // "claims of the question set" or "public statements"
-  std::vector<std::string> notes;  // who compiled it, when, out of date when, how to correct it
+  std::string counted;  // "claims of the question set" or "public statements"
+  // First what must stand beside the name (what was reviewed, or who compiled it and when, and that
+  // it is out of date); then until when it counts, what was read, how to correct it.
+  std::vector<std::string> notes;
 };
 
 struct CompareRow {

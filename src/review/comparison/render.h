@@ -19,5 +19,7 @@ std::string compare_json(const Comparison& comparison);
 
 // "by WHO, DATE, SOURCE" of a line, or its reason when nobody said anything.
 std::string line_origin(const CompareLine& line);
+// The notes of a column that stand beside its name; the others stand among the sources.
+std::vector<std::string> column_marks(const CompareColumn& column);
 
 }  // namespace ringfence::review

@@ -11,7 +11,8 @@ using verifier::verdict_name;
 
 constexpr std::string_view kStyle = R"css(
 :root{color-scheme:light}
-body{font:15px/1.45 system-ui,sans-serif;margin:1rem;color:#1b1f24;background:#fff}
+body{font:15px/1.45 system-ui,sans-serif;margin:1rem;color:#1b1f24;background:#fff;
+overflow-wrap:anywhere}
 h1{font-size:1.4rem;margin:.2rem 0}
 p,li{max-width:75ch}
 .wide{overflow-x:auto;border:1px solid #c9ced6;max-height:92vh}
@@ -121,7 +122,12 @@ void html_head(std::string& out, const Comparison& comparison) {
       "shows the line that is known best. PROVEN: recomputed by the reader's own verifier. "
       "MEASURED: seen by a named party at a time. ATTESTED: somebody's word. STALE: too old to "
       "count. UNKNOWN: with the reason; it does not mean no. CONTRADICTED: both sides are "
-      "cited. This is evidence, not legal advice and not an assurance opinion.</p>\n<ul>\n";
+      "cited. This is evidence, not legal advice and not an assurance opinion. "
+      "Sources and corrections stand below the table.</p>\n";
+}
+
+void html_sources(std::string& out, const Comparison& comparison) {
+  out += "<h2>Sources and corrections</h2>\n<ul>\n";
   for (const CompareColumn& column : comparison.columns) {
     out += "<li><b>" + escaped(column.name) + "</b>";
     if (!column.about.empty()) out += ": " + escaped(column.about);
@@ -130,7 +136,7 @@ void html_head(std::string& out, const Comparison& comparison) {
     }
     out += "</li>\n";
   }
-  out += "</ul>\n";
+  out += "</ul>\n<p class=\"o\">Question set " + escaped(comparison.question_set) + "</p>\n";
 }
 
 }  // namespace
@@ -143,7 +149,9 @@ std::string compare_html(const Comparison& comparison) {
       "<thead><tr><th scope=\"col\">Question</th>";
   for (const CompareColumn& column : comparison.columns) {
     out += "<th scope=\"col\">" + escaped(column.name) + "<br><span class=\"o\">counts " +
-           escaped(column.counted) + "</span></th>";
+           escaped(column.counted);
+    for (const std::string& note : column_marks(column)) out += "<br>" + escaped(note);
+    out += "</span></th>";
   }
   out += "</tr></thead>\n<tbody>\n";
   bool was_first = false;
@@ -156,8 +164,9 @@ std::string compare_html(const Comparison& comparison) {
     for (const CompareCell& cell : row.cells) html_cell(out, cell);
     out += "</tr>\n";
   }
-  out += "</tbody></table></div>\n<p class=\"o\">Question set " + escaped(comparison.question_set) +
-         "</p>\n</body></html>\n";
+  out += "</tbody></table></div>\n";
+  html_sources(out, comparison);
+  out += "</body></html>\n";
   return out;
 }
 

@@ -212,6 +212,14 @@ std::string line_origin(const CompareLine& line) {
   return out;
 }
 
+std::vector<std::string> column_marks(const CompareColumn& column) {
+  std::vector<std::string> marks;
+  for (const std::string& note : column.notes) {
+    if (marks.empty() || note.starts_with("STALE")) marks.push_back(note);
+  }
+  return marks;
+}
+
 std::string compare_text(const Comparison& comparison, std::size_t width, bool full) {
   width = std::max<std::size_t>(width, 40);
   std::size_t name_width = 4;
@@ -224,7 +232,7 @@ std::string compare_text(const Comparison& comparison, std::size_t width, bool f
   wrap(out, "Question set " + comparison.question_set, 0, width);
   for (const CompareColumn& column : comparison.columns) {
     wrap(out, column.name + (column.about.empty() ? "" : ": " + column.about), 0, width);
-    for (const std::string& note : column.notes) wrap(out, note, 2, width);
+    for (const std::string& note : column_marks(column)) wrap(out, note, 2, width);
   }
   for (const CompareRow& row : comparison.rows) {
     out += '\n';
@@ -232,6 +240,11 @@ std::string compare_text(const Comparison& comparison, std::size_t width, bool f
     for (std::size_t at = 0; at < row.cells.size(); ++at) {
       text_cell(out, row.cells[at], comparison.columns[at].name, name_width, width, full);
     }
+  }
+  out += "\nSources and corrections\n";
+  for (const CompareColumn& column : comparison.columns) {
+    wrap(out, column.name, 2, width);
+    for (const std::string& note : column.notes) wrap(out, note, 4, width);
   }
   return out;
 }
@@ -241,15 +254,11 @@ std::string compare_markdown(const Comparison& comparison) {
       "# Comparison of {}\n\nQuestion set `{}`. Verdicts are counted "
       "weakest first; a cell shows the best known line.\n\n",
       format_time(comparison.now).substr(0, 10), comparison.question_set);
+  out += "| id | question |";
   for (const CompareColumn& column : comparison.columns) {
-    out += "- **" + markdown_cell(column.name) + "**";
-    if (!column.about.empty()) out += ": " + markdown_cell(column.about);
-    for (const std::string& note : column.notes) out += "<br>" + markdown_cell(note);
-    out += '\n';
-  }
-  out += "\n| id | question |";
-  for (const CompareColumn& column : comparison.columns) {
-    out += " " + markdown_cell(column.name) + " |";
+    out += " " + markdown_cell(column.name);
+    for (const std::string& note : column_marks(column)) out += "<br>" + markdown_cell(note);
+    out += " |";
   }
   out += "\n|---|---|";
   for (std::size_t at = 0; at < comparison.columns.size(); ++at) out += "---|";
@@ -257,6 +266,13 @@ std::string compare_markdown(const Comparison& comparison) {
   for (const CompareRow& row : comparison.rows) {
     out += "| " + markdown_cell(row.id) + " | " + markdown_cell(row.label) + " |";
     for (const CompareCell& cell : row.cells) out += " " + markdown_cell_of(cell) + " |";
+    out += '\n';
+  }
+  out += "\n## Sources and corrections\n\n";
+  for (const CompareColumn& column : comparison.columns) {
+    out += "- **" + markdown_cell(column.name) + "**";
+    if (!column.about.empty()) out += ": " + markdown_cell(column.about);
+    for (const std::string& note : column.notes) out += "<br>" + markdown_cell(note);
     out += '\n';
   }
   return out;
