@@ -62,6 +62,9 @@ void text_cell(std::string& out, const CompareCell& cell, std::string_view name,
   out += headline.substr(indent);
   if (!full) {
     const CompareLine& line = cell.lines[cell.lead];
+    if (!line.text.empty()) {
+      out += std::string(indent, ' ') + cut(line.text, width - indent) + "\n";
+    }
     out += std::string(indent, ' ') + cut(line_origin(line), width - indent) + "\n";
     if (line.verdict == verifier::Verdict::kContradicted) {
       for (const std::string& cited : line.cited) wrap(out, cited, indent + 2, width);
