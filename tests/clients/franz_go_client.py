@@ -15,7 +15,9 @@ class FranzGoClient(DriverClient):
 
     def build(self):
         program = paths.BUILT / "franz_go_driver"
-        if not program.exists() or program.stat().st_mtime < (SOURCE / "main.go").stat().st_mtime:
+        if not program.exists() or program.stat().st_mtime < max(
+            file.stat().st_mtime for file in SOURCE.glob("*.go")
+        ):
             paths.BUILT.mkdir(parents=True, exist_ok=True)
             go = paths.OUT / "venv" / "bin" / "go"
             settings = dict(

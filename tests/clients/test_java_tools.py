@@ -162,3 +162,75 @@ def test_console_producer_and_consumer_by_partition(tool, topic, make_topic):
         "20000",
     )
     assert tail.split("\n")[:50] == lines[150:]
+
+
+def test_console_consumer_and_the_group_tool(tool, topic, make_topic):
+    """A group of the console consumer's: described, reset, deleted."""
+    make_topic(topic, 2)
+    group = f"group-of-{topic}"
+    lines = [f"line {at}" for at in range(100)]
+    tool("ConsoleProducer", "--topic", topic, stdin="\n".join(lines) + "\n")
+    printed = tool(
+        "consumer.ConsoleConsumer",
+        "--topic",
+        topic,
+        "--group",
+        group,
+        "--from-beginning",
+        "--max-messages",
+        "100",
+        "--timeout-ms",
+        "30000",
+    )
+    assert sorted(printed.splitlines()[:100]) == sorted(lines)
+    groups = "consumer.group.ConsumerGroupCommand"
+    assert group in tool(groups, "--list").split()
+
+    def rows() -> dict[int, list[str]]:
+        shown = tool(groups, "--describe", "--group", group)
+        found = [line.split() for line in shown.splitlines() if line.startswith(group)]
+        return {int(row[2]): row for row in found}
+
+    def lags() -> int:
+        return sum(int(row[5]) for row in rows().values())
+
+    assert set(rows()) <= {0, 1} and rows()
+    assert lags() == 0
+    state = tool(groups, "--describe", "--group", group, "--state")
+    assert "Empty" in state
+    tool(
+        groups,
+        "--group",
+        group,
+        "--topic",
+        topic,
+        "--reset-offsets",
+        "--to-earliest",
+        "--execute",
+    )
+    assert lags() == 100
+    deleted = tool(groups, "--delete", "--group", group)
+    assert "was successful" in deleted
+    assert group not in tool(groups, "--list").split()
+
+
+def test_verifiable_producer_and_consumer(tool, topic, make_topic):
+    make_topic(topic, 3)
+    sent = tool(
+        "VerifiableProducer", "--topic", topic, "--max-messages", "500", server_flag="before"
+    )
+    assert '"sent":500' in sent and '"acked":500' in sent
+    read = tool(
+        "VerifiableConsumer",
+        "--topic",
+        topic,
+        "--group-id",
+        f"verifiable-{topic}",
+        "--max-messages",
+        "500",
+        "--reset-policy",
+        "earliest",
+    )
+    assert '"name":"partitions_assigned"' in read
+    counted = re.findall(r'"count":(\d+),"name":"records_consumed"|"name":"records_consumed".*?"count":(\d+)', read)
+    assert sum(int(a or b) for a, b in counted) == 500

@@ -253,6 +253,10 @@ func (d *driver) run(command []string) error {
 }
 
 func main() {
+	if len(os.Args) > 2 && os.Args[1] == "member" {
+		member(os.Args[2:])
+		return
+	}
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	for {
 		line, err := in.ReadString('\n')

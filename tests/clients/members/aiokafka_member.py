@@ -1,0 +1,54 @@
+"""A group member on aiokafka; see README.md."""
+
+import asyncio
+import sys
+import threading
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
+from aiokafka.errors import KafkaError
+
+bootstrap, group, topic = sys.argv[1:4]
+instance = (sys.argv[4:] + ["-"])[0]
+stop = threading.Event()
+threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
+
+
+class Listener(ConsumerRebalanceListener):
+    async def on_partitions_revoked(self, revoked):
+        print("assigned", flush=True)
+
+    async def on_partitions_assigned(self, assigned):
+        print("assigned", *sorted(p.partition for p in assigned), flush=True)
+
+
+async def main():
+    more = {} if instance == "-" else {"group_instance_id": instance}
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap,
+        group_id=group,
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        session_timeout_ms=6000,
+        heartbeat_interval_ms=500,
+        max_poll_interval_ms=10000,
+        rebalance_timeout_ms=10000,
+        fetch_max_wait_ms=100,
+        **more,
+    )
+    consumer.subscribe([topic], listener=Listener())
+    await consumer.start()
+    while not stop.is_set():
+        found = await consumer.getmany(timeout_ms=200)
+        for records in found.values():
+            for record in records:
+                print("read", record.partition, record.offset, record.value.decode())
+        sys.stdout.flush()
+        if found:
+            try:
+                await consumer.commit()
+            except KafkaError as refused:  # a rebalance came in between: it is read again
+                print("commit", refused, file=sys.stderr, flush=True)
+    await consumer.stop()
+
+
+asyncio.run(main())
