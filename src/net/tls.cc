@@ -90,6 +90,8 @@ Result<void> TlsContext::load() {
   } else if (SSL_CTX_load_verify_locations(context_, options_.ca_file.c_str(), nullptr) != 1) {
     return file_error("CA file", options_.ca_file);
   }
+  // A key under a password is an error: nothing here asks at the terminal.
+  SSL_CTX_set_default_passwd_cb(context_, [](char*, int, int, void*) { return 0; });
   if (!options_.certificate_file.empty()) {
     const std::string& certificate = options_.certificate_file;
     const std::string& key = options_.key_file.empty() ? certificate : options_.key_file;

@@ -350,9 +350,18 @@ def liar(answer: bytes):
             one.close()
 
 
-@pytest.mark.parametrize("answer", [b"", b"\x00" * 64, b"\xff" * 64, b"\x7f\xff\xff\xff" + b"x" * 99,
-                                    b"HTTP/1.1 200 OK\r\n\r\nhello", b"\x16\x03\x03\x40\x00" + b"z" * 99,
-                                    b"\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00"])
+LIES = {
+    "silence": b"",
+    "zeroes": b"\x00" * 64,
+    "ones": b"\xff" * 64,
+    "a huge length": b"\x7f\xff\xff\xff" + b"x" * 99,
+    "another protocol": b"HTTP/1.1 200 OK\r\n\r\nhello",
+    "half a TLS record": b"\x16\x03\x03\x40\x00" + b"z" * 99,
+    "a short answer": b"\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00",
+}
+
+
+@pytest.mark.parametrize("answer", LIES.values(), ids=LIES.keys())
 def test_servers_that_lie_or_fall_silent(answer):
     with liar(answer) as address:
         found = probe("--bootstrap", address, "--timeout", "1")

@@ -76,6 +76,8 @@ struct Looker {
   async::Network& network;
   ListenerOptions options;
   ListenerReport report;
+  bool waited = false;  // for an answer without TLS, in vain
+  bool silent = false;  // connects and says nothing, with TLS or without: not worth more waiting
 
   Deadline deadline() const { return Deadline::after(loop, options.timeout); }
   const std::string& name() const {
@@ -92,6 +94,7 @@ struct Looker {
     auto answer = co_await ask_plaintext(loop, std::move(*stream), deadline());
     report.plaintext_answered = answer.ok();
     report.plaintext = answer ? "answered" : answer.error().to_string();
+    waited = !answer && answer.error().is(ErrorCode::kTimeout);
   }
 
   Task<Result<std::unique_ptr<net::TlsStream>>> shake(net::TlsOptions tls) {
@@ -109,6 +112,11 @@ struct Looker {
       report.versions.push_back(std::move(trial));
       co_return;
     }
+    if (silent) {
+      trial.detail = "the listener does not answer";
+      report.versions.push_back(std::move(trial));
+      co_return;
+    }
     net::TlsOptions tls;
     tls.version_min = tls.version_max = version;
     tls.legacy = true;
@@ -116,6 +124,7 @@ struct Looker {
     const bool accepted = stream.ok();
     trial.outcome = accepted ? VersionTrial::Outcome::kAccepted : VersionTrial::Outcome::kRefused;
     trial.detail = accepted ? (*stream)->tls().cipher : stream.error().detail;
+    silent = waited && !accepted && stream.error().is(ErrorCode::kTimeout);
     // No answer at all says nothing about the version.
     if (!accepted &&
         (stream.error().is(ErrorCode::kTimeout) || stream.error().is(ErrorCode::kUnavailable)))
@@ -161,6 +170,7 @@ struct Looker {
     co_await plaintext();
     if (!report.reached) co_return;
     for (const TlsVersion version : net::kTlsVersions) co_await try_version(version);
+    if (silent) co_return;
     auto stream = co_await shake({});
     if (!stream) {
       // Only old versions, perhaps: show their certificates too.
