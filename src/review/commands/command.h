@@ -57,6 +57,7 @@ void add_probe_command(CLI::App& program, Invocation& invocation);
 void add_nonce_command(CLI::App& program, Invocation& invocation);
 void add_status_command(CLI::App& program, Invocation& invocation);
 void add_diff_command(CLI::App& program, Invocation& invocation);
+void add_compare_command(CLI::App& program, Invocation& invocation);
 void add_sign_command(CLI::App& program, Invocation& invocation);
 void add_packet_command(CLI::App& program, Invocation& invocation);
 void add_completion_command(CLI::App& program, Invocation& invocation);

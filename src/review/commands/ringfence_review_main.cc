@@ -32,6 +32,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_nonce_command(program, invocation);
   add_status_command(program, invocation);
   add_diff_command(program, invocation);
+  add_compare_command(program, invocation);
   add_packet_command(program, invocation);
   add_sign_command(program, invocation);
   add_completion_command(program, invocation);
