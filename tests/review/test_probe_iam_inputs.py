@@ -159,7 +159,8 @@ def test_the_same_template_as_json_answers_alike(tmp_path):
     answered = template(tmp_path, json.dumps(body), name="template.json",
                         declared={"principals": [], "assume": []})
     assert answered["M1.a"]["result"] == "fails"
-    assert any("s3:PutObject on arn:aws:s3:::r/" in f for f in answered["M1.a"]["body"]["failures"])
+    assert any("s3:PutObject (create or replace an object) on arn:aws:s3:::r/" in f
+               for f in answered["M1.a"]["body"]["failures"])
 
 
 def plan(resources, configuration=()):

@@ -24,9 +24,15 @@ std::string Analysis::sentence(const Way& way) const {
     for (const std::string& role : way.path) who += " " + role;
   }
   const bool sure = way.decision.verdict == Verdict::kAllowed;
-  std::string out =
-      fmt::format("{} {} {}{}", who, sure ? "may" : "may or may not", way.request.action,
-                  way.request.resource.empty() ? "" : " on " + way.request.resource);
+  std::string words(in_plain_words(way.request.action));
+  if (!words.empty()) words = " (" + words + ")";
+  std::string where = way.request.resource;
+  if (where == "*" || where == kFreshName) where = "anything";
+  for (std::size_t at; (at = where.find(kFreshName)) != std::string::npos;) {
+    where.replace(at, kFreshName.size(), "(any name)");
+  }
+  std::string out = fmt::format("{} {} {}{}{}", who, sure ? "may" : "may or may not",
+                                way.request.action, words, where.empty() ? "" : " on " + where);
   if (std::string needed = conditions_text(way.conditions); !needed.empty()) out += " " + needed;
   if (!way.decision.because.empty()) out += fmt::format(" ({})", way.decision.because.front());
   return out;

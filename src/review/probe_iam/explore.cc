@@ -9,7 +9,7 @@
 namespace ringfence::review::iam {
 namespace {
 
-constexpr std::string_view kFresh = "ringfence-fresh";
+constexpr std::string_view kFresh = kFreshName;
 
 // Keys that every real request carries; "absent" is no choice for them.
 bool always_present(std::string_view key) {

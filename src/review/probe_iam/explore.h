@@ -38,6 +38,9 @@ struct Way {
   std::vector<std::string> path;  // roles assumed on the way, first to last
 };
 
+// Stands in tried requests for a name or value that no policy mentions.
+constexpr std::string_view kFreshName = "ringfence-fresh";
+
 class Explorer {
  public:
   explicit Explorer(const World& world, std::int64_t work_max = kWorkMax);

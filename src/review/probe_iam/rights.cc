@@ -190,6 +190,50 @@ const Actions& known_actions() {
   return kActions;
 }
 
+std::string_view in_plain_words(std::string_view action) {
+  struct Words {
+    std::string_view action, words;
+  };
+  static constexpr Words kWords[] = {
+      {"s3:GetObject", "read an object"},
+      {"s3:GetObjectVersion", "read old versions of an object"},
+      {"s3:GetObjectVersionForReplication", "read an object to copy it elsewhere"},
+      {"s3:PutObject", "create or replace an object"},
+      {"s3:ReplicateObject", "write copies of objects"},
+      {"s3:DeleteObject", "delete an object"},
+      {"s3:DeleteObjectVersion", "delete versions of an object for good"},
+      {"s3:ReplicateDelete", "copy deletions"},
+      {"s3:ListBucket", "list the names of objects"},
+      {"s3:ListBucketVersions", "list the names of all versions"},
+      {"s3:PutBucketPolicy", "change who may use the bucket"},
+      {"s3:DeleteBucketPolicy", "remove the bucket's policy"},
+      {"s3:PutBucketAcl", "change the bucket's access list"},
+      {"s3:PutEncryptionConfiguration", "change the bucket's encryption"},
+      {"s3:PutLifecycleConfiguration", "change when objects are deleted"},
+      {"s3:PutReplicationConfiguration", "have all objects copied elsewhere"},
+      {"s3:PutBucketVersioning", "switch versions off"},
+      {"s3:PutObjectAcl", "change an object's access list"},
+      {"kms:Decrypt", "open what the key closed"},
+      {"kms:PutKeyPolicy", "change who may use the key"},
+      {"kms:CreateGrant", "hand the key's use to others"},
+      {"kms:ScheduleKeyDeletion", "have the key destroyed"},
+      {"kms:DisableKey", "switch the key off"},
+      {"sts:AssumeRole", "take up the role"},
+      {"sts:AssumeRoleWithWebIdentity", "take up the role by a token"},
+      {"sts:AssumeRoleWithSAML", "take up the role by a sign-in"},
+      {"iam:PassRole", "hand a role to a service"},
+      {"iam:CreatePolicyVersion", "rewrite policies"},
+      {"iam:PutRolePolicy", "give roles more rights"},
+      {"iam:AttachRolePolicy", "give roles more rights"},
+      {"iam:UpdateAssumeRolePolicy", "change who may take up a role"},
+      {"iam:CreateAccessKey", "make keys of other users"},
+  };
+  for (const Words& one : kWords) {
+    if (one.action == action) return one.words;
+  }
+  return {};
+}
+
 Actions actions_of_word(std::string_view word) {
   if (word == "read") {
     return {"s3:GetObject*", "kms:Decrypt", "kms:DescribeKey"};

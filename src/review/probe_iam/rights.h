@@ -23,6 +23,9 @@ const Actions& installation_actions();   // what only setting up and changing a 
 // All of the above and some that are common: what a pattern with wildcards is tried with.
 const Actions& known_actions();
 
+// What the action does, in plain words: "read an object"; empty where there are none.
+std::string_view in_plain_words(std::string_view action);
+
 // Actions that a word of the declared list stands for.
 Actions actions_of_word(std::string_view word);
 
