@@ -3,6 +3,7 @@
 # when the right thing is there.
 #   tests/install_test_tools.sh            Debian packages (only when missing), the venvs, the Kafka jars, Go, versitygw
 #   tests/install_test_tools.sh --stores   also MinIO, built from source: ten minutes (make test-stores)
+#   tests/install_test_tools.sh --office   also LibreOffice, for the workbooks' round trip (a long test)
 #   tests/install_test_tools.sh --all      what make test-clients needs: nothing more at present
 # Large downloads go to $RINGFENCE_CACHE (default out/cache), so that several clones can share them.
 set -euo pipefail
@@ -18,6 +19,7 @@ PYTHON="${RINGFENCE_PYTHON:-/usr/bin/python3}"
 
 install_debian_packages() {
   local wanted=(chromium chromium-driver python3-venv kcat librdkafka-dev default-jdk-headless maven procps) missing=()
+  if [[ ${1:-} == --office ]]; then wanted+=(libreoffice-calc-nogui); fi
   for package in "${wanted[@]}"; do
     # Any JDK with a compiler will do: a machine may have another version already.
     if [[ $package == default-jdk-headless ]] && command -v javac >/dev/null; then continue; fi
@@ -74,7 +76,7 @@ install_go_program() {
   echo "$version" >"$folder/$name.version"
 }
 
-install_debian_packages
+install_debian_packages "${1:-}"
 make_venv out/venv tests/requirements.txt
 make_venv out/venv_exports tests/requirements_exports.txt
 fetch_kafka

@@ -243,16 +243,30 @@ def test_too_many_rows_and_a_cell_too_long(tmp_path):
     refused(text, tmp_path, "line 1", "32767")
 
 
+def through_libreoffice(source: Path, form: str, folder: Path) -> Path:
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    run = [SOFFICE, profile, "--headless", "--convert-to", form, "--outdir", folder / form, source]
+    subprocess.run(run, check=True, capture_output=True, timeout=240)
+    return folder / form / f"{source.stem}.{form}"
+
+
 @pytest.mark.long
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_libreoffice_keeps_every_text(ours, tmp_path):
-    out = tmp_path / "office"
-    run = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*run, "--outdir", out, ours], check=True, capture_output=True, timeout=240)
-    saved = tables(out / "ours.xlsx", tmp_path)["Answers"]
-    expected = [["id", "text"], *([str(at), text] for at, text in enumerate(AWKWARD))]
-    assert texts(saved) == expected
-    assert not any(cell[1] for row in saved for cell in row), "a text became a formula"
+    """Saved by LibreOffice as its own form and then as XLSX again."""
+    saved = through_libreoffice(through_libreoffice(ours, "ods", tmp_path), "xlsx", tmp_path)
+    rows = tables(saved, tmp_path)["Answers"]
+    assert texts(rows) == [["id", "text"], *([str(at), text] for at, text in enumerate(AWKWARD))]
+    assert not any(cell[1] for row in rows for cell in row), "a text became a formula"
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+def test_libreoffice_runs_nothing_of_our_csv(ours, tmp_path):
+    opened = through_libreoffice(ok(ours, tmp_path / "out.csv"), "xlsx", tmp_path)
+    rows = next(iter(tables(opened, tmp_path).values()))
+    assert not any(cell[1] for row in rows for cell in row), "a text became a formula"
+    assert ["'=1+1", False, False] in [row[1] for row in rows]
 
 
 def test_openpyxl_workbook_without_styles_or_strings(tmp_path):
