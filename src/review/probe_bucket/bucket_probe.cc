@@ -43,6 +43,21 @@ bool leave_untried(std::vector<WriteOutcome>& judged, const std::vector<WriteOut
   return any;
 }
 
+// A file of this run's work folder, or of an earlier run's beside it.
+std::string work_file(const std::string& folder, const std::string& name) {
+  namespace fs = std::filesystem;
+  const fs::path own = fs::path(folder) / name;
+  std::error_code ignored;
+  if (fs::exists(own, ignored)) return own.string();
+  for (const fs::directory_entry& run :
+       fs::directory_iterator(fs::path(folder).parent_path(), ignored)) {
+    const bool is_run = run.path().filename().string().starts_with("bucket-");
+    if (is_run && fs::is_regular_file(run.path() / name, ignored))
+      return (run.path() / name).string();
+  }
+  return own.string();
+}
+
 // One run, on the loop of its own.
 class Run {
  public:
@@ -209,7 +224,7 @@ std::optional<LoggedListing> Run::logged(bool sampled_too) {
 
 Result<Listing> Run::find_again(const LoggedListing& logged) {
   std::string path = options_.listing_file;
-  if (path.empty()) path = context_.work_folder + "/" + logged.file;
+  if (path.empty()) path = work_file(context_.work_folder, logged.file);
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored) && !logged.digest.empty() && context_.read_raw) {
     auto bytes = context_.read_raw(logged.digest);
