@@ -19,6 +19,15 @@ def tool(folder: str, name: str) -> Path:
     pytest.fail(f"no {name}: build the target {name}")
 
 
+def has_fraction(value) -> bool:
+    """Evidence items hold whole numbers only."""
+    if isinstance(value, dict):
+        return any(map(has_fraction, value.values()))
+    if isinstance(value, list):
+        return any(map(has_fraction, value))
+    return isinstance(value, float)
+
+
 class Found:
     def __init__(self, out: dict):
         self.claims = out["claims"]
@@ -28,6 +37,7 @@ class Found:
             counted = one["examined"] + sum(part["count"] for part in one["excluded"])
             assert counted == one["population"] >= 1, one
             assert one["summary"] and one["grade"] == "M"
+            assert not has_fraction(one["body"])
         answered = {claim for one in self.findings for claim in one["claims"]}
         assert self.error or answered == set(self.claims)
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -20,11 +21,22 @@ double ms(Duration d) {
   return static_cast<double>(std::chrono::duration_cast<microseconds>(d).count()) / 1000.0;
 }
 
+// Texts of the other side, fit for a report.
+std::string printable(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f) c = '?';
+  }
+  return text.substr(0, 500);
+}
+
+// Bodies hold whole numbers only.
+std::int64_t us(Duration d) { return std::chrono::duration_cast<microseconds>(d).count(); }
+
 Json figures(const Histogram& histogram) {
   Json json{{"records", histogram.count()}};
   for (std::size_t i = 0; i < 3; ++i)
-    json[std::string(kFractionNames[i]) + "_ms"] = ms(histogram.percentile(kFractions[i]));
-  json["max_ms"] = ms(histogram.max());
+    json[std::string(kFractionNames[i]) + "_us"] = histogram.percentile(kFractions[i]);
+  json["max_us"] = histogram.max();
   return json;
 }
 
@@ -36,22 +48,23 @@ Json phase_json(const Phase& phase) {
           {"failed", phase.failed},
           {"errors", phase.errors},
           {"connections_lost_and_passing_errors", phase.interruptions},
-          {"longest_without_acknowledgement_ms", ms(phase.gap)},
+          {"longest_without_acknowledgement_us", us(phase.gap)},
           {"produce", figures(phase.produce)},
           {"end_to_end", figures(phase.end_to_end)}};
 }
 
 Json targets_json(const FitTargets& targets) {
   Json json = Json::object();
-  const auto put = [&json](const std::string& name, const auto& value) {
-    if (value) json[name] = *value;
+  const auto put = [&json](const std::string& name, const std::optional<double>& value,
+                           double micros) {
+    if (value) json[name] = static_cast<std::int64_t>(std::llround(*value * micros));
   };
   for (std::size_t i = 0; i < 3; ++i) {
-    put(std::string("produce_") + kFractionNames[i] + "_ms", targets.produce_ms[i]);
-    put(std::string("end_to_end_") + kFractionNames[i] + "_ms", targets.end_to_end_ms[i]);
+    put(std::string("produce_") + kFractionNames[i] + "_us", targets.produce_ms[i], 1e3);
+    put(std::string("end_to_end_") + kFractionNames[i] + "_us", targets.end_to_end_ms[i], 1e3);
   }
-  put("recovery_seconds", targets.recovery_seconds);
-  put("lost_records", targets.lost_records);
+  put("recovery_us", targets.recovery_seconds, 1e6);
+  if (targets.lost_records) json["lost_records"] = *targets.lost_records;
   return json;
 }
 
@@ -61,11 +74,11 @@ Json scene_json(const DrillResult& result, const FitScene& scene) {
           {"partitions", result.partitions},
           {"readers", scene.load.fan_out},
           {"brokers", result.brokers},
-          {"linger_ms", ms(scene.load.linger)},
-          {"request_counts_as_lost_after_ms", ms(scene.load.cluster.attempt_timeout)},
+          {"linger_us", us(scene.load.linger)},
+          {"request_counts_as_lost_after_us", us(scene.load.cluster.attempt_timeout)},
           {"idempotent_producer", result.idempotent},
           {"latency_counts_from", "the time at which a record was due"},
-          {"topic", result.topic_note}};
+          {"topic", printable(result.topic_note)}};
 }
 
 std::string timeline_text(const DrillResult& result) {
@@ -177,7 +190,7 @@ Finding disturbed_finding(const DrillResult& result, const FitScene& scene) {
   std::int64_t due = 0, acknowledged = 0, failed = 0;
   Json body;
   body["scenario"] = scene_json(result, scene);
-  body["background"] = scene.background;
+  body["background"] = printable(scene.background);
   body["catch_up_passes"] = result.catch_up_passes;
   body["timeline"] = Json::array();
   for (const Phase& phase : result.phases) {
@@ -234,7 +247,7 @@ struct Injections {
       const Duration pause = outage(result, fault);
       worst = std::max(worst, pause);
       seen.insert(fault.kind);
-      one["without_acknowledgement_ms"] = ms(pause);
+      one["without_acknowledgement_us"] = us(pause);
       late = late || (targets.recovery_seconds && ms(pause) > *targets.recovery_seconds * 1000.0);
     } else {
       without_effect = true;  // no recovery is reported from what did nothing
@@ -253,7 +266,7 @@ Json records_json(const DrillResult& result) {
           {"lost_numbers", back.lost_numbers},
           {"duplicates", back.duplicates},
           {"not_acknowledged_and_there", back.unacknowledged_found},
-          {"read_back_problem", back.problem}};
+          {"read_back_problem", printable(back.problem)}};
 }
 
 // Why figures within the targets are no answer; null: they are.
