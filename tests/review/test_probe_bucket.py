@@ -593,3 +593,33 @@ def test_tls_with_a_certificate_authority_of_ones_own(tmp_path):
         assert probe.run("--no-listing", endpoint=plain).error
     finally:
         server.stop()
+
+
+# --- every server that is here: what one of them does must not be taken for what all do.
+
+
+@pytest.fixture(params=[s3_servers.Versitygw, s3_servers.Minio], ids=lambda kind: kind.kind)
+def any_store(request):
+    server = started(request.param)
+    yield server
+    server.stop()
+
+
+def test_versions_sample_and_encryption_on_every_server(any_store, tmp_path):
+    client = any_store.client()
+    client.create_bucket(Bucket="records")
+    client.put_bucket_versioning(Bucket="records", VersioningConfiguration={"Status": "Enabled"})
+    encrypts = any_store.kind == "minio"
+    more = {"ServerSideEncryption": "AES256"} if encrypts else {}
+    for number in range(30):
+        client.put_object(Bucket="records", Key=f"topics/{number:04x}", Body=b"x", **more)
+    client.delete_object(Bucket="records", Key="topics/0003")
+    probe = bucket_probe.BucketProbe(tmp_path, any_store, "records", WORDS)
+    run = probe.twice("--grace-hours", "24", "--encryption", "AES256")
+    assert run.of("Z2.b")["population"] == 31
+    assert {c: run.result(c) for c in ("Z2.b", "Z2.c", "C1.ret.b")} == {
+        "Z2.b": "holds",
+        "Z2.c": "holds",
+        "C1.ret.b": "holds",
+    }
+    assert run.result("K4.b") == ("holds" if encrypts else "fails")
