@@ -8,7 +8,7 @@ HTTP ?= 127.0.0.1:9080
 SEEDS ?= 2000
 RUNS ?= 50
 
-.PHONY: help deps build run test test-unit test-asan test-tsan test-clients fuzz sim power-cut bench tidy format \
+.PHONY: help deps build run test test-unit test-asan test-tsan test-clients test-stores fuzz sim power-cut bench tidy format \
         generate build-times clean
 
 help: ## This list
@@ -43,6 +43,9 @@ test-tsan: deps ## All unit tests under ThreadSanitizer
 
 test-clients: deps ## The client suites with long installs
 	@tools/test_clients.sh
+
+test-stores: deps ## What runs on real S3 servers, MinIO included (built first: ten minutes)
+	@tools/test_stores.sh
 
 fuzz: deps ## Every fuzz target (FUZZ_SECONDS, default 60, for those of the wire)
 	@tools/fuzz.sh
