@@ -51,13 +51,17 @@ def test_flights(own_server):
     assert [line.split()[1] for line in lines] == [
         "examples/produce_flights.py",
         "examples/read_flights.py",
+        "examples/group_flights.py",
         "-9",
         "examples/read_flights.py",
     ]
     server = own_server()
     assert "336,776 flights produced and acknowledged" in run(lines[0], server.bootstrap)
     assert "336,776 flights read" in run(lines[1], server.bootstrap)
+    handled = run(lines[2], server.bootstrap)
+    assert "one consumer of 3 killed after" in handled
+    assert re.search(r"^336,776 flights handled in .* of them more than once$", handled, re.M)
     server.restart_after_kill()  # the line with pkill, for this process alone
-    text = run(lines[3], server.bootstrap)
+    text = run(lines[4], server.bootstrap)
     assert "336,776 flights read" in text
     assert [line.split(":")[0] for line in text.splitlines()[:3]] == ["EWR", "JFK", "LGA"]

@@ -94,8 +94,6 @@ constexpr std::array kFixed = {
     FixedBrokerConfig{"log.segment.bytes", "1073741824", ConfigType::kInt, "Has no effect here."},
     FixedBrokerConfig{"min.insync.replicas", "1", ConfigType::kInt,
                       "Every acknowledged record is in the object store."},
-    FixedBrokerConfig{"offsets.retention.minutes", "10080", ConfigType::kInt,
-                      "Consumer groups follow in a later release."},
     FixedBrokerConfig{"process.roles", "broker", ConfigType::kList, "An agent serves clients."},
     FixedBrokerConfig{"transaction.max.timeout.ms", "900000", ConfigType::kInt,
                       "Transactions follow in a later release."},

@@ -90,7 +90,8 @@ int main(int count, char** arguments) {
     }
     std::cout.flush();
     // A refused commit: a rebalance came in between, and it is read again.
-    if (found && consumer->commitSync() != RdKafka::ERR_NO_ERROR) std::cerr << "commit" << std::endl;
+    if (found && consumer->commitSync() != RdKafka::ERR_NO_ERROR)
+      std::cerr << "commit refused" << std::endl;
   }
   consumer->close();
   return 0;
