@@ -5,7 +5,9 @@ the claims that it must turn; versitygw enforces rights and versions, so denials
 trials are real there. tests/review/test_probe_bucket_hostile.py has servers that lie.
 """
 
+import hashlib
 import json
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -294,8 +296,6 @@ def name_in_key(twin):
 
 
 def digest_in_key(twin):
-    import hashlib
-
     twin.put(f"topics/{hashlib.sha256(b'payments-eu').hexdigest()[:32]}/0000.log")
 
 
@@ -387,6 +387,29 @@ def test_nothing_holds_before_the_reader_has_drawn_a_sample(twin):
         "--nonce", bucket_probe.NONCE, "--nonce-issued", "2001-01-01T00:00:00Z", *twin.declare()
     )
     assert stale.of("Z2.b")["body"]["stage"] == "listing"
+
+
+def root_of(lines: list[bytes]) -> bytes:
+    """RFC 6962, straight from its definition."""
+    if len(lines) == 1:
+        return hashlib.sha256(b"\0" + lines[0]).digest()
+    half = 1
+    while half * 2 < len(lines):
+        half *= 2
+    return hashlib.sha256(b"\1" + root_of(lines[:half]) + root_of(lines[half:])).digest()
+
+
+def test_the_listing_is_what_its_format_page_says(twin):
+    twin.put("topics/\u00e4 %\t/0000.log")
+    body = twin.probe.run(*twin.options()).of("Z2.b")["body"]
+    lines = (twin.probe.folder / body["listing_file"]).read_bytes().splitlines()
+    assert len(lines) == body["count"] == 41
+    assert root_of(lines).hex() == body["root"]
+    fields = lines[-1].decode("ascii").split("\t")
+    assert fields[0] == "topics/%C3%A4%20%25%09/0000.log"
+    assert fields[2] == "object" and fields[6:] == ["latest", "aws:kms", KEY]
+    keys = [unquote_to_bytes(line.split(b"\t")[0]) for line in lines]
+    assert keys == sorted(keys)
 
 
 def test_the_sample_notices_what_changed_and_what_a_listing_file_became(twin):
