@@ -37,6 +37,7 @@ FlowKey FlowTable::key_of(const Frame& frame, bool& from_low) {
 void FlowTable::begin(Flow& flow, const Frame& frame, bool from_low) {
   flow.facts = {};
   flow.ended = false;
+  flow.closing = false;
   flow.up = {};
   flow.down = {};
   // Who asked: the sender of the SYN; where that was not seen, the side with the higher port.
@@ -61,8 +62,12 @@ FlowTable::Flow& FlowTable::find(const Frame& frame, std::uint64_t time_us, bool
   if (known != by_key_.end()) {
     recent_.splice(recent_.begin(), recent_, known->second);
     Flow& flow = recent_.front();
-    const bool again = frame.transport == Transport::kTcp && frame.syn && !frame.ack && flow.ended;
-    if (again) begin(flow, frame, from_low);
+    const bool again = frame.transport == Transport::kTcp && frame.syn && !frame.ack &&
+                       (flow.ended || flow.closing);
+    if (again) {
+      end(flow);
+      begin(flow, frame, from_low);
+    }
     up = flow.client_is_low == from_low;
     if (again) flow.facts.first_us = time_us;
     return flow;
@@ -100,7 +105,8 @@ void FlowTable::add(const Frame& frame, std::uint64_t time_us) {
   if (frame.transport == Transport::kTcp) {
     segment(flow, direction, up, frame);
     if (frame.fin) direction.finished = true;
-    if (frame.rst || (flow.up.finished && flow.down.finished)) end(flow);
+    // Not ended yet: the last acknowledgement belongs to it.
+    flow.closing = flow.closing || frame.rst || (flow.up.finished && flow.down.finished);
   } else if (!frame.payload.empty()) {
     flow.reader->data(up, frame.payload);
     if (frame.payload.size() < frame.payload_wire) {
@@ -204,7 +210,8 @@ void FlowTable::finish() {
 void FlowTable::shed() {
   since_check_ = 0;
   std::size_t held = 0;
-  for (const Flow& flow : recent_) {
+  for (Flow& flow : recent_) {
+    if (flow.closing && !flow.ended) end(flow);
     held += flow.up.ahead_bytes + flow.down.ahead_bytes;
     if (flow.reader) held += flow.reader->held();
   }

@@ -78,7 +78,8 @@ class FlowTable {
     FlowKey key;
     FlowFacts facts;
     bool client_is_low = false;
-    bool ended = false;
+    bool closing = false;  // both sides said that they are done
+    bool ended = false;    // handed over
     Direction up, down;
     std::unique_ptr<FlowReader> reader;
   };
@@ -93,7 +94,7 @@ class FlowTable {
   void drain(Flow& flow, Direction& direction, bool up, bool force);
   void hole(Flow& flow, bool up, std::uint64_t missing);
   void end(Flow& flow);
-  void shed();
+  void shed();  // ends what is closing, and shrinks the rest where memory asks for it
 
   FlowLimits limits_;
   MakeReader make_;
