@@ -10,6 +10,7 @@
 #include "review/commands/packet_documents.h"
 #include "review/model/packets.h"
 #include "review/model/times.h"
+#include "review/report/packet_zip.h"
 #include "verifier/report.h"
 
 namespace ringfence::review {
@@ -19,6 +20,7 @@ struct PacketOptions {
   std::string audience = "auditor";
   std::string out;
   bool no_zip = false;
+  bool no_pdf = false;
 };
 
 // Raw files that some item withholds and no item shows.
@@ -46,8 +48,9 @@ Result<evidence::PacketOptions> contents(const Session& session, const PacketOpt
   if (!before.empty()) {
     RF_TRY_ASSIGN(out.previous, manifest_digest(before[0]));
   }
-  RF_TRY_ASSIGN(PacketDocuments documents,
-                packet_documents(session, options.audience, out.created, out.previous));
+  RF_TRY_ASSIGN(
+      PacketDocuments documents,
+      packet_documents(session, {options.audience, out.created, out.previous, !options.no_pdf}));
   out.files = std::move(documents.files);
   out.without_items = std::move(documents.without_items);
   out.without_raw = withheld_raw(view.items);
@@ -93,7 +96,7 @@ Result<int> write(const Invocation& invocation, const PacketOptions& options) {
   RF_TRY_ASSIGN(const std::string digest, evidence::write_packet(evidence, partial, what, key));
   std::filesystem::rename(partial, place.folder, error);
   if (error) return Error(ErrorCode::kOutOfSpace, "cannot write " + place.folder.string());
-  if (!options.no_zip) RF_TRY(write_packet_zip(place.folder, place.zip));
+  if (!options.no_zip) RF_TRY(zip_packet(place.folder, place.zip));
   const verifier::Outcome checked = verify_packet(session, place.folder);
   if (invocation.json()) {
     const nlohmann::ordered_json out{{"packet", place.folder.string()},
@@ -127,6 +130,7 @@ void add_packet_command(CLI::App& program, Invocation& invocation) {
       ->check(CLI::IsMember({"internal", "auditor", "vendor", "public"}));
   command->add_option("--out", options->out, "Folder; default: packets/DATE of the subject");
   command->add_flag("--no-zip", options->no_zip, "Write the folder only");
+  command->add_flag("--no-pdf", options->no_pdf, "Leave report.pdf out");
   command->callback([options, &invocation] {
     run_command(invocation, "packet", [&] { return write(invocation, *options); });
   });

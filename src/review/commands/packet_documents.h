@@ -1,7 +1,6 @@
-// The documents of a packet, from review/report, and its form as a zip.
+// The documents of a packet, from review/report.
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
@@ -12,15 +11,20 @@
 
 namespace ringfence::review {
 
+struct DocumentRequest {
+  std::string audience;
+  std::string created;   // RFC 3339
+  std::string previous;  // digest of the packet before, or empty
+  bool pdf = true;       // where a Chromium is on the machine
+};
+
 struct PacketDocuments {
-  std::map<std::string, std::string> files;
+  std::map<std::string, std::string> files;  // path in the packet -> bytes
   std::set<std::string> without_items, without_raw;
-  evidence::Scope subject;
+  evidence::Scope subject;  // with tokens where the audience must not read names
   std::vector<std::string> notices;
 };
 
-Result<PacketDocuments> packet_documents(const Session& session, std::string_view audience,
-                                         const std::string& created, const std::string& previous);
-Result<> write_packet_zip(const std::filesystem::path& folder, const std::filesystem::path& zip);
+Result<PacketDocuments> packet_documents(const Session& session, const DocumentRequest& request);
 
 }  // namespace ringfence::review

@@ -35,6 +35,8 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_compare_command(program, invocation);
   add_packet_command(program, invocation);
   add_sign_command(program, invocation);
+  add_serve_command(program, invocation);
+  add_serve_command(program, invocation);
   add_completion_command(program, invocation);
 }
 

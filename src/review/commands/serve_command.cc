@@ -1,0 +1,46 @@
+// ringfence-review serve: the review in a browser on this machine, until it is stopped.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "net/real_loop.h"
+#include "review/commands/command.h"
+#include "review/page/serve.h"
+
+namespace ringfence::review {
+namespace {
+
+Result<int> serve(const Invocation& invocation, std::uint16_t port) {
+  {
+    // Says at once what is wrong; the page opens the folder again for each request.
+    RF_TRY(open_session(invocation));
+  }
+  net::RealLoop loop;
+  ServeOptions options;
+  options.review = invocation.review;
+  options.listen.port = port;
+  RF_TRY(serve_page(loop, options, [&](const std::string& address) {
+    const nlohmann::ordered_json json{{"address", address}};
+    print(invocation.json()
+              ? json.dump() + "\n"
+              : fmt::format("open {}\nnobody else on this machine knows the address; stop with "
+                            "Ctrl-C\n",
+                            address));
+  }));
+  return kExitOk;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& program, Invocation& invocation) {
+  auto port = std::make_shared<std::uint16_t>(0);
+  CLI::App* command =
+      program.add_subcommand("serve", "Open the review in a browser on this machine (loopback)");
+  command->add_option("--port", *port, "Port; 0: any free one")->capture_default_str();
+  command->callback([port, &invocation] {
+    run_command(invocation, "serve", [&] { return serve(invocation, *port); });
+  });
+}
+
+}  // namespace ringfence::review
