@@ -61,7 +61,6 @@ void add_compare_command(CLI::App& program, Invocation& invocation);
 void add_sign_command(CLI::App& program, Invocation& invocation);
 void add_packet_command(CLI::App& program, Invocation& invocation);
 void add_serve_command(CLI::App& program, Invocation& invocation);
-void add_serve_command(CLI::App& program, Invocation& invocation);
 void add_completion_command(CLI::App& program, Invocation& invocation);
 
 }  // namespace ringfence::review

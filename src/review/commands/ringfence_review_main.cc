@@ -36,7 +36,6 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_packet_command(program, invocation);
   add_sign_command(program, invocation);
   add_serve_command(program, invocation);
-  add_serve_command(program, invocation);
   add_completion_command(program, invocation);
 }
 
