@@ -113,34 +113,40 @@ class Exporter {
     return nullptr;
   }
 
-  Task<Result<void>> find_ranges() {
+  // Of every partition, in the plan's order. A request names a partition once.
+  Task<Result<std::vector<std::int64_t>>> offsets_at(std::int64_t when) {
     std::vector<client::OffsetQuery> queries;
     for (const ExportTopic& topic : plan_.topics) {
       for (const ExportPartition& partition : topic.partitions) {
-        for (const std::int64_t when : {kEarliest, kLatest}) {
-          queries.push_back({topic.name, partition.index, when});
-        }
+        queries.push_back({topic.name, partition.index, when});
       }
     }
     RF_CO_TRY_ASSIGN(const auto answers, co_await cluster_.list_offsets(queries));
+    std::vector<std::int64_t> out;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (answers[i].error != KafkaError::kNone) {
+        Error error = client::to_error(answers[i].error, std::nullopt);
+        error.detail = fmt::format("topic {} partition {}: {}", queries[i].topic,
+                                   queries[i].partition, error.detail);
+        co_return error;
+      }
+      out.push_back(answers[i].offset);
+    }
+    co_return out;
+  }
+
+  Task<Result<void>> find_ranges() {
+    RF_CO_TRY_ASSIGN(const auto first, co_await offsets_at(kEarliest));
+    RF_CO_TRY_ASSIGN(const auto last, co_await offsets_at(kLatest));
     std::size_t at = 0;
     for (ExportTopic& topic : plan_.topics) {
       for (ExportPartition& partition : topic.partitions) {
-        const auto& first = answers[at++];
-        const auto& last = answers[at++];
-        for (const auto* answer : {&first, &last}) {
-          if (answer->error == KafkaError::kNone) continue;
-          Error error = client::to_error(answer->error, std::nullopt);
-          error.detail =
-              fmt::format("topic {} partition {}: {}", topic.name, partition.index, error.detail);
-          co_return error;
-        }
-        partition.start = first.offset;
-        partition.end = last.offset;
+        partition.start = first.at(at);
+        partition.end = last.at(at++);
         if (const ExportPartition* like = range_of(topic.name, partition.index)) {
           // No more than the source had when it was exported.
-          partition.start = std::max(first.offset, like->start);
-          partition.end = std::max(partition.start, std::min(last.offset, like->end));
+          partition.start = std::max(partition.start, like->start);
+          partition.end = std::max(partition.start, std::min(partition.end, like->end));
         }
       }
     }
