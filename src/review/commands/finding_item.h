@@ -28,7 +28,8 @@ struct RunFacts {
 Result<evidence::Item> item_of(const Finding& finding, const RunFacts& run,
                                const verifier::QuestionSet& set);
 
-// Items that say "inconclusive: `why`" for these claims, one a type.
+// Items that say "inconclusive: `why`" for these claims, one a type. Claims that no type under a
+// probe's key can answer are left out: no probe may announce them.
 std::vector<Finding> inconclusive(const std::vector<std::string>& claims, const std::string& why,
                                   std::int64_t population, const verifier::QuestionSet& set);
 

@@ -69,8 +69,9 @@ Result<> Runner::begin() {
     return Error(ErrorCode::kInvalid, "with these options the probe answers no claim");
   }
   for (const std::string& id : facts_.claims) {
-    if (!set.claims.contains(id)) {
-      return Error(ErrorCode::kInternal, fmt::format("the probe announces unknown claim {}", id));
+    if (inconclusive({id}, "", 1, set).empty()) {
+      return Error(ErrorCode::kInternal,
+                   fmt::format("the probe announces claim {}, which no probe answers", id));
     }
   }
   evidence::Item start;
