@@ -84,7 +84,8 @@ void put_decisions(NameTokens& tokens, SubjectView& view) {
     put(tokens, gap.owner);
   }
   for (SignatureView& signature : view.signatures) {
-    for (std::string* text : {&signature.name, &signature.title, &signature.holder}) {
+    for (std::string* text :
+         {&signature.name, &signature.title, &signature.holder, &signature.why}) {
       put(tokens, *text);
     }
   }
@@ -199,6 +200,11 @@ Withheld find_withheld(const ReportInput& input, Audience audience, const NameTo
       "Names of topics, groups, accounts, roles, addresses and people stand as tokens. A token is "
       "a pseudonym: equal names give equal tokens, and the customer can open every one. Names were "
       "looked for as they are written; encoded forms were not.");
+  if (audience == Audience::kPublic) {
+    out.notes.push_back(
+        "The log's checkpoints and proofs carry the log's name as it was signed; it cannot be "
+        "hidden without breaking them.");
+  }
   if (!out.items.empty()) {
     out.notes.push_back(fmt::format(
         "{} of {} items hold names. They are signed and cannot be changed, so they are left out; "
