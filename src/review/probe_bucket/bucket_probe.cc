@@ -179,11 +179,13 @@ async::Task<Result<void>> Run::settings_findings(Settings& settings, std::vector
 }
 
 async::Task<Result<std::vector<WriteOutcome>>> Run::write_trials(const Settings& settings) {
-  auto writer = client_of(options_.write_profile, true, options_.endpoint);
+  const std::string& profile =
+      options_.write_profile.empty() ? options_.profile : options_.write_profile;
+  auto writer = client_of(profile, true, options_.endpoint);
   if (!writer) co_return writer.error();
   std::unique_ptr<s3::Client> plain;
   if (!options_.plain_endpoint.empty()) {
-    auto made = client_of(options_.write_profile, true, options_.plain_endpoint);
+    auto made = client_of(profile, true, options_.plain_endpoint);
     if (!made) co_return made.error();
     plain = *std::move(made);
   }
