@@ -18,8 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def tool() -> Path:
-    builds = [os.environ.get("RINGFENCE_BUILD"), ROOT / "out/build/test", ROOT / "out/build/iam",
-              ROOT / "out/build/release", ROOT / "out/iam_only/build"]
+    builds = [os.environ.get("RINGFENCE_BUILD"), ROOT / "out/build/test", ROOT / "out/build/release"]
     for build in filter(None, builds):
         for place in ("src/review/probe_iam", "."):
             if (found := Path(build) / place / "iam_probe_tool").is_file():
