@@ -169,6 +169,9 @@ TEST_F(ProbeRunner, AFindingThatNoVerifierWouldReadIsNotFiled) {
   one = finding("K3.c", "holds");
   refused(one);
   one = finding("C1.acc.b", "holds");
+  one.body = "{\"names\":\"" + std::string(300'000, 'x') + "\"}";
+  refused(one);
+  one = finding("C1.acc.b", "holds");
   one.limits = {"no-such-limit"};
   refused(one);
   one = finding("C1.acc.b", "holds");

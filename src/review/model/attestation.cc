@@ -13,6 +13,7 @@ namespace {
 
 // As long as a word may count where only a change ends it.
 constexpr std::int64_t kLongestWord = 1827LL * 86400;
+constexpr std::size_t kEnvelopeBytesMax = 256U << 10;  // of both verifiers
 
 Error missing(std::string_view what) {
   return Error(ErrorCode::kInvalid, fmt::format("an answer without {}", what));
@@ -110,8 +111,15 @@ Result<> check_item(const evidence::Item& item, const evidence::SigningKey& key,
                     const verifier::Trust& trust) {
   const auto statement =
       evidence::finish_statement(evidence::make_statement(item, key.id())).payload;
-  const auto read = verifier::read_item(
-      evidence::make_envelope(evidence::kInTotoType, statement, {&key}), item.type, trust);
+  const std::string envelope = evidence::make_envelope(evidence::kInTotoType, statement, {&key});
+  if (envelope.size() > kEnvelopeBytesMax) {
+    return Error(
+        ErrorCode::kInternal,
+        fmt::format("an item of {} bytes; verifiers read {} at most: the rest belongs into "
+                    "a raw file",
+                    envelope.size(), kEnvelopeBytesMax));
+  }
+  const auto read = verifier::read_item(envelope, item.type, trust);
   if (read) return {};
   return Error(ErrorCode::kInternal,
                fmt::format("an item that no verifier would read: {}", read.error().what));
