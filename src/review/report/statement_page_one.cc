@@ -64,17 +64,23 @@ void add_environment(const ReportDigest& digest, std::vector<Block>& out) {
   }
 }
 
+std::string window_words(const ReportDigest& digest) {
+  const SubjectView& view = *digest.view;
+  if (view.from.empty()) return "up to " + digest.input->created;
+  if (view.from == view.to) return "at " + view.from;
+  return fmt::format("between {} and {}", view.from, view.to);
+}
+
 void add_openings(const ReportDigest& digest, std::vector<Block>& out) {
   const std::string on = scope_words(digest.view->scope);
   out.push_back(heading(2, "How to read this", "reading"));
   out.push_back(paragraph(
-      fmt::format("This paper records what was seen of {} and what was said about it, between {} "
-                  "and {}. It is evidence; it is not legal advice and not an assurance opinion. "
+      fmt::format("This paper records what was seen of {} and what was said about it, {}. It is "
+                  "evidence; it is not legal advice and not an assurance opinion. "
                   "Statements of the other side are marked ATTESTED and stay its word. Gaps, open "
                   "items, your own duties and the decisions taken have sections of their own; the "
                   "last page is for signatures.",
-                  on, digest.view->from.empty() ? digest.input->created : digest.view->from,
-                  digest.view->to.empty() ? digest.input->created : digest.view->to),
+                  on, window_words(digest)),
       "For a lawyer."));
   out.push_back(paragraph(
       "Every verdict was computed from signed items by fixed rules, out of a question set that "
