@@ -487,8 +487,10 @@ def test_an_overwritten_object_of_an_unversioned_bucket_is_seen(versitygw, tmp_p
     client.create_bucket(Bucket=name)
     for number in range(5):
         client.put_object(Bucket=name, Key=f"a/{number}", Body=b"1")
-    probe = bucket_probe.BucketProbe(tmp_path, versitygw, name)
-    probe.log(probe.run())
+    probe = bucket_probe.BucketProbe(tmp_path, versitygw, name, WORDS)
+    run = probe.twice()
+    assert run.result("Z2.b") == "holds", run.of("Z2.b")["summary"]
+    assert run.result("Z2.c") == "holds", run.of("Z2.c")["summary"]
     client.put_object(Bucket=name, Key="a/3", Body=b"22")
     run = probe.run("--nonce", bucket_probe.NONCE, "--nonce-issued", bucket_probe.LATER)
     assert run.result("Z2.b") == "fails", run.of("Z2.b")["summary"]

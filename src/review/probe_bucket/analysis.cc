@@ -176,7 +176,12 @@ async::Task<bool> tags_hold_word(SampleLook& look, const ListingLine& line) {
   request.key = line.key;
   request.query = {{"tagging", ""}};
   if (!line.version_id.empty()) request.query.emplace_back("versionId", line.version_id);
-  auto answer = co_await look.client.call(std::move(request), look.deadline);
+  auto answer = co_await look.client.call(request, look.deadline);
+  if (answer && answer->status == 404 && line.version_id == "null") {
+    // As in head_version: such servers are asked without it.
+    request.query.pop_back();
+    answer = co_await look.client.call(std::move(request), look.deadline);
+  }
   if (!answer || (!answer->ok() && answer->refusal.code != "NoSuchTagSet")) co_return false;
   ++look.out.tags_read;
   auto document = s3::XmlDocument::parse(answer->body, "Tagging");
