@@ -74,6 +74,13 @@ def test_all_70_questions_go_out_with_subject_and_date(review, tmp_path):
     assert review.claims()[WORD]["asked_since"] == today
 
 
+def test_a_questionnaire_that_is_there_is_not_written_over(review, tmp_path):
+    path = fill(asked(review, tmp_path, "q.xlsx"), {WORD: ANSWER})
+    filled = path.read_bytes()
+    assert "may hold answers" in review.refused(3, "ask", path)
+    assert path.read_bytes() == filled
+
+
 def test_an_answer_is_attested_and_keeps_who_and_when(review, tmp_path):
     path = fill(asked(review, tmp_path, "q.xlsx"), {WORD: ANSWER})
     out = review.json("answers", path)

@@ -40,6 +40,12 @@ Result<int> ask(const Invocation& invocation, const AskOptions& options) {
   RF_TRY_ASSIGN(const Session session, open_session(invocation));
   RF_TRY_ASSIGN(const QuestionList list, read_question_list(verifier::compiled_question_files()));
   RF_TRY_ASSIGN(const TableForm form, form_of_file(options.out));
+  std::error_code error;
+  const std::filesystem::path out = std::filesystem::absolute(options.out, error);
+  if (std::filesystem::exists(out, error)) {
+    return Error(ErrorCode::kAlreadyExists,
+                 out.string() + " is there and may hold answers; name another file");
+  }
   const evidence::System& system = session.subject.scope.system;
   QuestionnaireCover cover;
   cover.subject = session.subject.name;
@@ -61,13 +67,11 @@ Result<int> ask(const Invocation& invocation, const AskOptions& options) {
   }
   RF_TRY_ASSIGN(const std::string bytes, export_questionnaire(list, cover, form, only));
   std::vector<Asking> askings;
-  std::error_code error;
   const std::filesystem::path asked = session.subject.file("asked.json");
   if (std::filesystem::exists(asked, error)) {
     RF_TRY_ASSIGN(const std::string text, evidence::read_file(asked));
     RF_TRY_ASSIGN(askings, parse_askings(text));
   }
-  const std::filesystem::path out = std::filesystem::absolute(options.out, error);
   RF_TRY(evidence::write_file(out, bytes));
   askings.push_back(asking_of(list, cover, out.filename().string(), only));
   RF_TRY(evidence::write_file(asked, format_askings(askings)));
