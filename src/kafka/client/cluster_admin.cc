@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kOffsetQueriesMax = 1000;  // partitions a request
 constexpr std::size_t kConfigResourcesMax = 500;
+constexpr int kFailuresMax = 3;  // brokers that do not answer, before the rest is not asked
 constexpr std::int8_t kAny = 1;  // of resource types, operations and permissions in filters
 
 }  // namespace
@@ -29,6 +30,7 @@ Task<Result<std::vector<OffsetAnswer>>> ClusterClient::list_offsets(
   std::vector<OffsetAnswer> answers(queries.size());
   std::vector<std::size_t> open(queries.size());
   for (std::size_t i = 0; i < open.size(); ++i) open[i] = i;
+  int failures = 0;
   for (int round = 0; round < 2 && !open.empty(); ++round) {
     bool unknown = round > 0;
     for (const std::size_t i : open) unknown = unknown || !known_.contains(queries[i].topic);
@@ -58,7 +60,7 @@ Task<Result<std::vector<OffsetAnswer>>> ClusterClient::list_offsets(
         std::vector<std::size_t> part(which.begin() + static_cast<std::ptrdiff_t>(at),
                                       which.begin() + static_cast<std::ptrdiff_t>(end));
         auto asked = co_await ask_offsets(leader, std::move(part), queries, answers);
-        if (!asked && (round > 0 || asked.error().is(ErrorCode::kPermission)))
+        if (!asked && (++failures == kFailuresMax || asked.error().is(ErrorCode::kPermission)))
           co_return asked.error();
       }
     }

@@ -74,7 +74,7 @@ Finding listener_list_finding(const Survey& survey, const Expectations& expected
   for (const ListenerReport& report : survey.listeners) {
     if (!declared_keys.contains(report.at.to_string())) continue;
     for (const std::string& key : keys_of(report)) declared_keys.insert(key);
-    if (!report.reached) silent.insert(report.at.to_string());
+    if (!report.reached) silent.insert(clean(report.at.to_string()));
   }
   Json body;
   body["declared"] = Json::array();
@@ -87,7 +87,7 @@ Finding listener_list_finding(const Survey& survey, const Expectations& expected
     const bool known = std::any_of(keys.begin(), keys.end(),
                                    [&](const auto& key) { return declared_keys.contains(key); });
     ++seen;
-    if (!known) undeclared.insert(report.at.to_string());
+    if (!known) undeclared.insert(clean(report.at.to_string()));
     body["found"].push_back({{"listener", clean(report.at.to_string())},
                              {"known_from", report.source},
                              {"addresses", report.resolved.addresses},
