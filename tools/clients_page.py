@@ -21,8 +21,10 @@ HEAD = """# Clients that were tried, and what each did
 
 Written by `tools/clients_page.py` from the results of `make test-clients`; do not edit. Every
 client is the unmodified release; it produces and reads back by partition, content and offsets
-compared record by record, and consumes in groups whose members and server are killed. The column of Apache Kafka 4.3.1 shows the same tests against the
-original: a number that differs would be a finding about Ringfence. Transactions are not tried yet.
+compared record by record, and consumes in groups whose members and server are killed. The column
+of Apache Kafka 4.3.1 shows the same tests against the original: a number that differs would be a
+finding about Ringfence (the kill of the server is tried on Ringfence only). Transactions are not
+tried yet.
 
 | client | version | Ringfence: passed of tried | Apache Kafka 4.3.1 |
 |---|---|---|---|
