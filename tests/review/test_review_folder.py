@@ -127,6 +127,20 @@ def test_the_frozen_record_beside_the_packet_is_covered(review, party):
     assert "the record kept beside the packet" in review.run("sign", "--check", code=3).out
 
 
+def test_a_broken_signatures_file_is_refused_by_name(review, party):
+    packet = signed_review(review, party)
+    file = packet.with_name(packet.name + ".signatures.json")
+    text = file.read_text()
+    file.write_text(text[:-30] + "\n")
+    assert file.name in review.run("status", code=3).err
+    first, second = text.splitlines()
+    file.write_text(first + "\n" + first + "\n")
+    assert review.json("sign", "--check")["signed"] is False, "one person's signature twice is one"
+    at = second.index('"sig":"') + 20
+    file.write_text(first + "\n" + second[:at] + ("A" if second[at] != "A" else "B") + second[at + 1 :] + "\n")
+    assert "does not verify" in review.run("sign", "--check", code=3).out
+
+
 def test_a_changed_party_reopens_what_leans_on_it(review, party):
     signed_review(review, party)
     assert review.verdict("P2.a") == "ATTESTED"

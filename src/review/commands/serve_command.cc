@@ -12,10 +12,6 @@ namespace ringfence::review {
 namespace {
 
 Result<int> serve(const Invocation& invocation, std::uint16_t port) {
-  {
-    // Says at once what is wrong; the page opens the folder again for each request.
-    RF_TRY(open_session(invocation));
-  }
   net::RealLoop loop;
   ServeOptions options;
   options.review = invocation.review;

@@ -112,7 +112,7 @@ int report(const Invocation& invocation, const SubjectView& view, const PacketPl
                         one.date, one.holder.empty() ? "nobody known" : one.holder,
                         one.good ? "good" : "REFUSED: " + one.why);
   }
-  text += fmt::format("{} of {} signatures needed{}\n", signatures.size(),
+  text += fmt::format("{} signatures, {} needed{}\n", signatures.size(),
                       view.profile.signatures_needed,
                       enough    ? ": signed"
                       : refused ? ": not signed"

@@ -75,7 +75,12 @@ Result<std::vector<SignatureView>> check_signatures(const ReviewFolder& review,
   if (!std::filesystem::exists(packet.signatures, error)) return out;
   RF_TRY_ASSIGN(const verifier::Trust trust, review.trust(subject));
   RF_TRY_ASSIGN(const std::string text, evidence::read_file(packet.signatures));
-  RF_TRY_ASSIGN(const std::vector<ReadSignature> signatures, read_signatures(text, trust));
+  const auto signatures = read_signatures(text, trust);
+  if (!signatures) {
+    return Error(signatures.error().code,
+                 fmt::format("packets/{}: {}", packet.signatures.filename().string(),
+                             signatures.error().detail));
+  }
   SignedState state;
   state.packet_name = packet.name;
   const auto read = verifier::read_packet(packet.folder, trust, review.question_set());
@@ -88,7 +93,7 @@ Result<std::vector<SignatureView>> check_signatures(const ReviewFolder& review,
   if (frozen) state.frozen_record = evidence::sha256_hex(*frozen);
   state.record = record_digest(record);
   state.answers = answers_digest(items);
-  for (const ReadSignature& signature : signatures) {
+  for (const ReadSignature& signature : *signatures) {
     out.push_back(judge_signature(signature, state));
   }
   return out;

@@ -207,9 +207,10 @@ Result<Profile> ReviewFolder::profile() const {
 
 Result<std::vector<std::string>> ReviewFolder::words() const {
   std::vector<std::string> out;
-  const auto text = read_file(path_ / "words.txt", 8U << 20);
-  if (!text) return out;
-  for (std::string_view line : verifier::split(*text, '\n')) {
+  std::error_code error;
+  if (!std::filesystem::exists(path_ / "words.txt", error)) return out;
+  RF_TRY_ASSIGN(const std::string text, read_file(path_ / "words.txt", 8U << 20));
+  for (std::string_view line : verifier::split(text, '\n')) {
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
     if (!line.empty() && line[0] != '#') out.emplace_back(line);
   }
