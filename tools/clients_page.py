@@ -54,6 +54,7 @@ MEANING = {
     "test_configs_describe": "kafka-configs: topics and brokers",
     "test_cluster_and_versions": "kafka-cluster, kafka-broker-api-versions",
     "test_producer_performance": "kafka-producer-perf-test, kafka-get-offsets",
+    "test_consumer_performance": "kafka-consumer-perf-test, which joins a group",
     "test_console_producer_and_consumer_by_partition": "console producer and consumer by partition",
     "test_console_consumer_and_the_group_tool": "console consumer in a group; kafka-consumer-groups",
     "test_verifiable_producer_and_consumer": "verifiable producer and consumer",

@@ -234,3 +234,22 @@ def test_verifiable_producer_and_consumer(tool, topic, make_topic):
     assert '"name":"partitions_assigned"' in read
     counted = re.findall(r'"count":(\d+),"name":"records_consumed"|"name":"records_consumed".*?"count":(\d+)', read)
     assert sum(int(a or b) for a, b in counted) == 500
+
+
+def test_consumer_performance(tool, topic, make_topic):
+    make_topic(topic, 2)
+    tool(
+        "ProducerPerformance",
+        "--topic",
+        topic,
+        "--num-records",
+        "5000",
+        "--record-size",
+        "100",
+        "--throughput",
+        "-1",
+    )
+    printed = tool(
+        "ConsumerPerformance", "--topic", topic, "--num-records", "5000", "--timeout", "30000"
+    )
+    assert re.search(r", 5000, ", printed), printed
