@@ -8,7 +8,7 @@ HTTP ?= 127.0.0.1:9080
 SEEDS ?= 2000
 RUNS ?= 50
 
-.PHONY: help deps build run test test-unit test-asan test-tsan test-clients test-stores fuzz sim power-cut bench tidy format \
+.PHONY: help deps build run review review-demo test test-unit test-asan test-tsan test-clients test-stores fuzz sim chaos power-cut bench tidy format \
         generate build-times clean
 
 help: ## This list
@@ -27,6 +27,15 @@ build: deps out ## The release binary: out/ringfence
 
 run: build ## A working single-process cluster on an embedded store (DATA=, KAFKA=, HTTP=)
 	@out/ringfence dev --data $(DATA) --kafka $(KAFKA) --http $(HTTP)
+
+review: deps out ## The review of any vendor: out/ringfence-review and out/ringfence-verify
+	@cmake --preset release >out/configure.log 2>&1 || { cat out/configure.log; exit 1; }
+	@ninja -C out/build/release -j$(JOBS) ringfence-review ringfence-verify
+	@ln -sfn build/release/src/review/commands/ringfence-review out/ringfence-review
+	@ln -sfn build/release/src/verifier/ringfence-verify out/ringfence-verify
+
+review-demo: build review ## A whole review of Apache Kafka with a backup in S3, from an empty folder to a signed record
+	@tools/review_demo.sh
 
 test: deps ## Everything that CI runs; installs what is missing
 	@tools/test.sh
@@ -52,6 +61,9 @@ fuzz: deps ## Every fuzz target (FUZZ_SECONDS, default 60, for those of the wire
 
 sim: deps ## SEEDS=n simulated seeds (default 2000)
 	@tools/sim.sh $(SEEDS)
+
+chaos: deps ## RUNS=n kills, pauses and restarts of the real server under load (default 50), then deliberate bugs
+	@tools/chaos.sh $(RUNS)
 
 power-cut: deps ## RUNS=n power cuts of the real server (default 50), then deliberate bugs that must show
 	@tools/power_cut.sh $(RUNS)

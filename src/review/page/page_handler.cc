@@ -56,6 +56,7 @@ PageAnswer file_or_refusal(std::string_view name) {
     if (file.name != name) continue;
     const std::string_view type = name.ends_with(".js")    ? "text/javascript; charset=utf-8"
                                   : name.ends_with(".css") ? "text/css; charset=utf-8"
+                                  : name.ends_with(".svg") ? "image/svg+xml"
                                                            : "text/html; charset=utf-8";
     return {200, std::string(type), verifier::from_hex(file.hex).value_or("")};
   }

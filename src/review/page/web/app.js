@@ -231,7 +231,7 @@ async function comparison() {
       event.preventDefault();
       location.hash = '#/compare?with=' + new FormData(event.target).getAll('with').map(encodeURIComponent).join(',');
     } }, h('fieldset', {}, h('legend', {}, 'Beside your own subjects, what these say in public'), boxes), h('button', {}, 'Show')),
-    both.columns.map((column) => (column.notes && column.notes.length ? h('p', {}, h('small', {}, `${column.name}: ${column.notes.join(' ')}`)) : null)),
+    both.columns.map((column) => (column.notes && column.notes.length ? h('p', {}, h('small', {}, `${column.name}: ${column.notes.join('; ')}`)) : null)),
     table('Verdict, who, date, source', ['Question', ...both.columns.map((column) => column.name)],
       both.rows.map((row) => [h('span', {}, `${row.id}: ${row.label}`), ...row.cells.map(cell)]))];
 }
