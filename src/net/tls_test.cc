@@ -184,7 +184,7 @@ Task<bool> round_trip(Fixture& fixture, TlsStream& stream, std::string text) {
 }
 TEST(Tls, CarriesBytesBothWaysAtOnceAndEndsInOrder) {
   std::string text;
-  for (int i = 0; text.size() < (3u << 20); ++i) text += std::to_string(i * 7919);
+  for (int i = 0; text.size() < (3u << 20); ++i) text += std::to_string(i * std::int64_t{7919});
   Fixture fixture;
   ServerOptions server;
   server.echo_bytes = text.size();
