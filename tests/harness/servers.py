@@ -117,6 +117,12 @@ class Server:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
 
+    def pause(self, seconds: float) -> None:
+        """Stops the process for a time, as an overloaded or suspended machine does."""
+        self.process.send_signal(signal.SIGSTOP)
+        time.sleep(seconds)
+        self.process.send_signal(signal.SIGCONT)
+
     def restart_after_kill(self) -> None:
         self.kill()
         self.start()
