@@ -74,8 +74,7 @@ class Demo:
         shutil.copy(self.folder / "systems/words.txt", self.review / "words.txt")
 
     def measure(self) -> None:
-        for probe in ("kafka", "bucket", "iam", "fit"):
-            self.run("--subject", "kafka", "probe", probe)
+        self.run("--subject", "kafka", "probe", "all")
         # The listing is logged now: only then the reader draws the sample.
         time.sleep(1.1)
         self.run("--subject", "kafka", "nonce")

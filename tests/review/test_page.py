@@ -147,6 +147,26 @@ def test_an_answer_becomes_a_word_and_never_markup(browser, address):
     assert elsewhere(browser, address) == []
 
 
+def test_signed_in_the_browser(browser, address, folder):
+    """A packet is written, a key is made for the role, and the verifier reads what was signed."""
+    browser.open("about:blank", DESK)
+    browser.open(f"{address}#/record", DESK)
+    shown(browser, "What you decided")
+    for name, value in (("role", "risk owner"), ("name", "Jane Roe"), ("title", "Head of risk")):
+        browser.fill(name, value)
+    browser.submit("Sign")
+    shown(browser, "Jane Roe has signed")
+    status = json.loads(review(folder, "--output", "json", "sign", "--check").stdout)
+    assert [(one["name"], one["good"]) for one in status["signatures"]] == [("Jane Roe", True)]
+    browser.submit("Sign")  # empty fields: the browser itself refuses
+    browser.fill("role", "risk owner")
+    browser.fill("name", "Jane Roe")
+    browser.fill("title", "Head of risk")
+    browser.submit("Sign")
+    shown(browser, "has signed")
+    assert len(list((folder / "subjects/broker/packets").glob("*.zip"))) == 1
+
+
 def test_comparison_shows_public_words_beside(browser, address):
     browser.open("about:blank", DESK)
     browser.open(f"{address}#/compare", DESK)

@@ -3,25 +3,16 @@
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "evidence/files.h"
 #include "review/commands/command.h"
 #include "review/commands/packet_documents.h"
-#include "review/model/packets.h"
+#include "review/commands/packet_steps.h"
 #include "review/model/times.h"
 #include "review/report/packet_zip.h"
-#include "verifier/report.h"
 
 namespace ringfence::review {
 namespace {
-
-struct PacketOptions {
-  std::string audience = "auditor";
-  std::string out;
-  bool no_zip = false;
-  bool no_pdf = false;
-};
 
 // Raw files that some item withholds and no item shows.
 std::set<std::string> withheld_raw(const std::vector<ItemView>& items) {
@@ -36,7 +27,7 @@ std::set<std::string> withheld_raw(const std::vector<ItemView>& items) {
   return out;
 }
 
-Result<evidence::PacketOptions> contents(const Session& session, const PacketOptions& options,
+Result<evidence::PacketOptions> contents(const Session& session, const PacketWish& options,
                                          const SubjectView& view, std::string& notices) {
   evidence::PacketOptions out;
   out.created = format_time(session.now);
@@ -68,61 +59,68 @@ verifier::Outcome verify_packet(const Session& session, const std::filesystem::p
   return verifier::verify(options);
 }
 
-Result<int> write(const Invocation& invocation, const PacketOptions& options) {
+Result<int> write(const Invocation& invocation, const PacketWish& wish) {
   RF_TRY_ASSIGN(const Session session, open_session(invocation));
+  RF_TRY_ASSIGN(const WrittenPacket done, write_review_packet(session, wish));
+  const std::string folder = done.place.folder.string();
+  if (invocation.json()) {
+    const nlohmann::ordered_json out{{"packet", folder},
+                                     {"zip", wish.no_zip ? "" : done.place.zip.string()},
+                                     {"manifest", done.manifest},
+                                     {"audience", wish.audience},
+                                     {"verifier_exit", done.checked.exit_code},
+                                     {"left_out_items", done.left_out_items},
+                                     {"left_out_raw", done.left_out_raw}};
+    print(out.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    return kExitOk;
+  }
+  print(
+      fmt::format("packet {}\nmanifest {}\naudience {}: {} items and {} raw files left out\n{}"
+                  "check it: ringfence-verify --trust {} {}\n",
+                  folder, done.manifest, wish.audience, done.left_out_items, done.left_out_raw,
+                  done.notices, session.subject.file("trust.json").string(), folder));
+  return kExitOk;
+}
+
+}  // namespace
+
+Result<WrittenPacket> write_review_packet(const Session& session, const PacketWish& wish) {
   RF_TRY_ASSIGN(const SubjectView view,
                 load_subject_view(session.review, session.subject, session.now));
   if (view.items.empty()) {
     return Error(ErrorCode::kPreconditionFailed,
                  "there is no evidence yet: run a probe or file answers first");
   }
-  std::string notices;
-  RF_TRY_ASSIGN(const evidence::PacketOptions what, contents(session, options, view, notices));
+  WrittenPacket out;
+  RF_TRY_ASSIGN(const evidence::PacketOptions what, contents(session, wish, view, out.notices));
   RF_TRY_ASSIGN(const evidence::EvidenceFolder evidence, session.review.evidence(session.subject));
   RF_TRY_ASSIGN(const evidence::SigningKey key, session.review.key("reviewer"));
-  PacketPlace place = next_packet(session.subject, date_of(session.now));
-  if (!options.out.empty()) {
-    place.folder = options.out;
-    place.name = place.folder.filename();
-    place.zip = options.out + ".zip";
+  out.place = next_packet(session.subject, date_of(session.now));
+  if (!wish.out.empty()) {
+    out.place.folder = wish.out;
+    out.place.name = out.place.folder.filename();
+    out.place.zip = wish.out + ".zip";
   }
   // Written beside and renamed, so that a crash leaves no half packet under a good name.
-  const std::filesystem::path partial = place.folder.string() + ".partial";
+  const std::filesystem::path partial = out.place.folder.string() + ".partial";
   std::error_code error;
-  if (std::filesystem::exists(place.folder, error)) {
-    return Error(ErrorCode::kAlreadyExists, place.folder.string() + " is there already");
+  if (std::filesystem::exists(out.place.folder, error)) {
+    return Error(ErrorCode::kAlreadyExists, out.place.folder.string() + " is there already");
   }
   std::filesystem::remove_all(partial, error);
-  RF_TRY_ASSIGN(const std::string digest, evidence::write_packet(evidence, partial, what, key));
-  std::filesystem::rename(partial, place.folder, error);
-  if (error) return Error(ErrorCode::kOutOfSpace, "cannot write " + place.folder.string());
-  if (!options.no_zip) RF_TRY(zip_packet(place.folder, place.zip));
-  const verifier::Outcome checked = verify_packet(session, place.folder);
-  if (invocation.json()) {
-    const nlohmann::ordered_json out{{"packet", place.folder.string()},
-                                     {"zip", options.no_zip ? "" : place.zip.string()},
-                                     {"manifest", digest},
-                                     {"audience", options.audience},
-                                     {"verifier_exit", checked.exit_code},
-                                     {"left_out_items", what.without_items.size()},
-                                     {"left_out_raw", what.without_raw.size()}};
-    print(out.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
-  } else {
-    print(
-        fmt::format("packet {}\nmanifest {}\naudience {}: {} items and {} raw files left out\n{}"
-                    "check it: ringfence-verify --trust {} {}\n",
-                    place.folder.string(), digest, options.audience, what.without_items.size(),
-                    what.without_raw.size(), notices, session.subject.file("trust.json").string(),
-                    place.folder.string()));
-  }
-  if (checked.exit_code != 3) return kExitOk;
-  return Error(ErrorCode::kCorrupt, "the packet does not verify: " + checked.output);
+  RF_TRY_ASSIGN(out.manifest, evidence::write_packet(evidence, partial, what, key));
+  std::filesystem::rename(partial, out.place.folder, error);
+  if (error) return Error(ErrorCode::kOutOfSpace, "cannot write " + out.place.folder.string());
+  if (!wish.no_zip) RF_TRY(zip_packet(out.place.folder, out.place.zip));
+  out.left_out_items = what.without_items.size();
+  out.left_out_raw = what.without_raw.size();
+  out.checked = verify_packet(session, out.place.folder);
+  if (out.checked.exit_code != 3) return out;
+  return Error(ErrorCode::kCorrupt, "the packet does not verify: " + out.checked.output);
 }
 
-}  // namespace
-
 void add_packet_command(CLI::App& program, Invocation& invocation) {
-  auto options = std::make_shared<PacketOptions>();
+  auto options = std::make_shared<PacketWish>();
   CLI::App* command =
       program.add_subcommand("packet", "Write a packet that anyone can verify offline");
   command->add_option("--audience", options->audience, "internal, auditor, vendor, public")

@@ -58,6 +58,19 @@ std::string only_subject(const std::filesystem::path& review) {
 
 }  // namespace
 
+Result<std::vector<std::string>> probes_named(std::string_view toml) {
+  std::vector<std::string> out;
+  try {
+    for (const auto& [key, value] : toml::parse(toml, std::string_view("probes.toml"))) {
+      if (value.is_table()) out.emplace_back(key.str());
+    }
+  } catch (const toml::parse_error& error) {
+    return Error(ErrorCode::kInvalid,
+                 fmt::format("probes.toml:{}: {}", error.source().begin.line, error.description()));
+  }
+  return out;
+}
+
 Result<std::vector<std::string>> probe_options(std::string_view toml, std::string_view probe,
                                                const std::vector<std::string>& given) {
   std::vector<std::string> out;
@@ -80,21 +93,33 @@ Result<std::vector<std::string>> probe_options(std::string_view toml, std::strin
   return out;
 }
 
-Result<std::vector<std::string>> with_probe_options(std::vector<std::string> arguments) {
+Result<std::vector<std::vector<std::string>>> with_probe_options(
+    std::vector<std::string> arguments) {
   const auto probe = std::find(arguments.begin(), arguments.end(), "probe");
-  if (probe == arguments.end() || probe + 1 == arguments.end()) return arguments;
-  const std::string name = *(probe + 1);
+  std::vector<std::vector<std::string>> lines = {arguments};
+  if (probe == arguments.end() || probe + 1 == arguments.end()) return lines;
+  const auto at = static_cast<std::size_t>(probe + 1 - arguments.begin());
   std::string review = value_of(arguments, "--review");
   if (review.empty()) review = ".";
   std::string subject = value_of(arguments, "--subject");
   if (subject.empty()) subject = only_subject(review);
-  if (subject.empty() || name.starts_with("-")) return arguments;
+  if (subject.empty() || arguments[at].starts_with("-")) return lines;
   const auto text = evidence::read_file(
       std::filesystem::path(review) / "subjects" / subject / "probes.toml", 1U << 20);
-  if (!text) return arguments;
-  RF_TRY_ASSIGN(const std::vector<std::string> more, probe_options(*text, name, arguments));
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
+  if (!text) return lines;
+  if (arguments[at] == "all") {
+    RF_TRY_ASSIGN(const std::vector<std::string> names, probes_named(*text));
+    if (names.empty()) {
+      return Error(ErrorCode::kInvalid, "probes.toml: no probe has options there yet");
+    }
+    lines.assign(names.size(), arguments);
+    for (std::size_t i = 0; i < names.size(); ++i) lines[i][at] = names[i];
+  }
+  for (std::vector<std::string>& line : lines) {
+    RF_TRY_ASSIGN(const std::vector<std::string> more, probe_options(*text, line[at], line));
+    line.insert(line.end(), more.begin(), more.end());
+  }
+  return lines;
 }
 
 }  // namespace ringfence::review

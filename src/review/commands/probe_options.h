@@ -14,7 +14,12 @@ namespace ringfence::review {
 Result<std::vector<std::string>> probe_options(std::string_view toml, std::string_view probe,
                                                const std::vector<std::string>& given);
 
-// The command line with those options added, when it is "probe NAME …" and the folder has them.
-Result<std::vector<std::string>> with_probe_options(std::vector<std::string> arguments);
+// The probes that have a table there, by name.
+Result<std::vector<std::string>> probes_named(std::string_view toml);
+
+// The command line with those options added, when it is "probe NAME …" and the folder has them; of
+// "probe all", one line for each probe that has a table there.
+Result<std::vector<std::vector<std::string>>> with_probe_options(
+    std::vector<std::string> arguments);
 
 }  // namespace ringfence::review

@@ -6,21 +6,20 @@
 
 #include "evidence/files.h"
 #include "review/commands/command.h"
+#include "review/commands/packet_steps.h"
 #include "review/commands/signer.h"
-#include "review/model/packets.h"
 #include "review/model/times.h"
 
 namespace ringfence::review {
 namespace {
 
 struct SignOptions {
-  std::string packet, role, name, title, key;
-  bool make_key = false;
+  SignWish wish;
   bool check = false;
 };
 
 // The key of who signs; made and put into the trust policy where that was asked for.
-Result<evidence::SigningKey> signing_key(Session& session, const SignOptions& options) {
+Result<evidence::SigningKey> signing_key(Session& session, const SignWish& options) {
   const std::string file = options.key.empty() ? signer_key(options.role) : options.key;
   auto key = session.review.key(file);
   if (key || !key.failed_with(ErrorCode::kNotFound)) return key;
@@ -53,7 +52,7 @@ Result<> freeze_record(const PacketPlace& packet, const Record& record) {
                            packet.name));
 }
 
-Result<> add_signature(Session& session, const PacketPlace& packet, const SignOptions& options,
+Result<> add_signature(Session& session, const PacketPlace& packet, const SignWish& options,
                        const SubjectView& view) {
   RF_TRY_ASSIGN(const evidence::SigningKey key, signing_key(session, options));
   RF_TRY_ASSIGN(const verifier::Trust trust, session.review.trust(session.subject));
@@ -112,11 +111,11 @@ int report(const Invocation& invocation, const SubjectView& view, const PacketPl
                         one.date, one.holder.empty() ? "nobody known" : one.holder,
                         one.good ? "good" : "REFUSED: " + one.why);
   }
-  text += fmt::format("{} signatures, {} needed{}\n", signatures.size(),
-                      view.profile.signatures_needed,
-                      enough    ? ": signed"
-                      : refused ? ": not signed"
-                                : ": more to come");
+  text +=
+      fmt::format("{} signatures, {} needed{}\n", signatures.size(), view.profile.signatures_needed,
+                  enough    ? ": signed"
+                  : refused ? ": not signed"
+                            : ": more to come");
   const nlohmann::ordered_json out{{"packet", packet.name},
                                    {"signatures", std::move(list)},
                                    {"needed", view.profile.signatures_needed},
@@ -127,19 +126,10 @@ int report(const Invocation& invocation, const SubjectView& view, const PacketPl
 
 Result<int> run(const Invocation& invocation, const SignOptions& options) {
   RF_TRY_ASSIGN(Session session, open_session(invocation));
+  if (!options.check) RF_TRY(sign_review_packet(session, options.wish));
   RF_TRY_ASSIGN(const SubjectView view,
                 load_subject_view(session.review, session.subject, session.now));
-  RF_TRY_ASSIGN(const PacketPlace packet, find_packet(session.subject, options.packet));
-  if (!options.check) {
-    for (const auto& [flag, value] :
-         {std::pair("--role", options.role), std::pair("--name", options.name),
-          std::pair("--title", options.title)}) {
-      if (value.empty()) {
-        return Error(ErrorCode::kInvalid, fmt::format("{} is missing: who signs?", flag));
-      }
-    }
-    RF_TRY(add_signature(session, packet, options, view));
-  }
+  RF_TRY_ASSIGN(const PacketPlace packet, find_packet(session.subject, options.wish.packet));
   RF_TRY_ASSIGN(const std::vector<SignatureView> signatures,
                 check_signatures(session.review, session.subject, packet, view.record, view.items));
   return report(invocation, view, packet, signatures);
@@ -147,16 +137,44 @@ Result<int> run(const Invocation& invocation, const SignOptions& options) {
 
 }  // namespace
 
+Result<> sign_review_packet(Session& session, const SignWish& wish) {
+  for (const auto& [what, value] : {std::pair("--role", wish.role), std::pair("--name", wish.name),
+                                    std::pair("--title", wish.title)}) {
+    if (value.empty()) {
+      return Error(ErrorCode::kInvalid, fmt::format("{} is missing: who signs?", what));
+    }
+  }
+  RF_TRY_ASSIGN(const SubjectView view,
+                load_subject_view(session.review, session.subject, session.now));
+  RF_TRY_ASSIGN(const PacketPlace packet, find_packet(session.subject, wish.packet));
+  return add_signature(session, packet, wish, view);
+}
+
+Result<bool> newest_packet_is_current(const Session& session) {
+  const std::vector<PacketPlace> packets = list_packets(session.subject);
+  if (packets.empty()) return false;
+  RF_TRY_ASSIGN(const SubjectView view,
+                load_subject_view(session.review, session.subject, session.now));
+  RF_TRY_ASSIGN(const verifier::Trust trust, session.review.trust(session.subject));
+  const auto read = verifier::read_packet(packets[0].folder, trust, session.review.question_set());
+  if (!read || read->manifest.checkpoint_size != static_cast<std::int64_t>(view.items.size())) {
+    return false;
+  }
+  const auto frozen = evidence::read_file(packets[0].record);
+  return frozen.failed_with(ErrorCode::kNotFound) ||
+         (frozen && *frozen == format_record(view.record));
+}
+
 void add_sign_command(CLI::App& program, Invocation& invocation) {
   auto options = std::make_shared<SignOptions>();
   CLI::App* command = program.add_subcommand(
       "sign", "Sign a packet together with the record and the answers, or check who did");
-  command->add_option("packet", options->packet, "Name or folder; default: the newest");
-  command->add_option("--role", options->role, "In which role, as in profile.toml");
-  command->add_option("--name", options->name, "Who signs");
-  command->add_option("--title", options->title, "Title or position");
-  command->add_option("--key", options->key, "Name under keys/; default: the role's");
-  command->add_flag("--make-key", options->make_key, "Make the key if it is not there");
+  command->add_option("packet", options->wish.packet, "Name or folder; default: the newest");
+  command->add_option("--role", options->wish.role, "In which role, as in profile.toml");
+  command->add_option("--name", options->wish.name, "Who signs");
+  command->add_option("--title", options->wish.title, "Title or position");
+  command->add_option("--key", options->wish.key, "Name under keys/; default: the role's");
+  command->add_flag("--make-key", options->wish.make_key, "Make the key if it is not there");
   command->add_flag("--check", options->check, "Only say what the signatures are worth now");
   command->callback([options, &invocation] {
     run_command(invocation, "sign", [&] { return run(invocation, *options); });

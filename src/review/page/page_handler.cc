@@ -36,6 +36,8 @@ unsigned status_of(const Error& error) {
     case ErrorCode::kNotFound:
       return 404;
     case ErrorCode::kPermission:
+    case ErrorCode::kAlreadyExists:
+    case ErrorCode::kPreconditionFailed:
       return 409;
     default:
       return 500;
@@ -166,7 +168,7 @@ PageAnswer PageHandler::route(const PageRequest& request, std::string_view path)
   const std::string_view what = path.substr(0, end);
   std::string_view argument = end == path.npos ? "" : path.substr(end + 1);
   if (what == "compare") argument = argument.starts_with("with=") ? argument.substr(5) : "";
-  const bool writes = what == "record" || what == "answers";
+  const bool writes = what == "record" || what == "answers" || what == "sign";
   if (writes != (request.method == "POST") || (!writes && !reads)) {
     return refusal(405, writes ? "only POST here" : "only GET here");
   }
@@ -184,6 +186,7 @@ Result<PageAnswer> PageHandler::api(const PageRequest& request, std::string_view
   if (what == "compare") return compare_answer(argument);
   if (what == "record") return record_answer(argument, request.body);
   if (what == "answers") return file_answer(argument, request.body);
+  if (what == "sign") return sign_answer(argument, request.body);
   return Error(ErrorCode::kNotFound, "there is no such page");
 }
 
@@ -256,6 +259,18 @@ Result<PageAnswer> PageHandler::record_answer(const std::string& name,
   }
   RF_TRY(review.save_record(opened.subject, record));
   return json_answer({{"saved", question}});
+}
+
+Result<PageAnswer> PageHandler::sign_answer(const std::string& name,
+                                            const std::string& body) const {
+  const Json document = Json::parse(body, nullptr, false);
+  if (!document.is_object()) return Error(ErrorCode::kInvalid, "the signer is no JSON object");
+  PageSigner signer;
+  RF_TRY_ASSIGN(signer.role, text_of(document, "role", true));
+  RF_TRY_ASSIGN(signer.name, text_of(document, "name", true));
+  RF_TRY_ASSIGN(signer.title, text_of(document, "title", true));
+  RF_TRY_ASSIGN(const std::string packet, options_.sign(name, signer));
+  return json_answer({{"packet", packet}});
 }
 
 // The word is filed under the reviewer's key: who files it is not who says it.

@@ -26,11 +26,18 @@ struct PageAnswer {
   std::string body;
 };
 
+struct PageSigner {
+  std::string role, name, title;
+};
+
 struct PageOptions {
   std::filesystem::path review;
   std::string token;                  // hex, at least 32 digits
   std::vector<std::string> hosts;     // "127.0.0.1:PORT" …: what Host may be
   std::function<std::int64_t()> now;  // seconds since 1970
+  // Signs what a subject's review holds now, writing a packet first where it must; returns where
+  // the packet lies.
+  std::function<Result<std::string>(const std::string& subject, const PageSigner& signer)> sign;
 };
 
 class PageHandler {
@@ -44,6 +51,7 @@ class PageHandler {
   // GET  /TOKEN/api/compare?with=A,B   compare_json of all subjects and these files
   // POST /TOKEN/api/record/NAME        one decision; an empty one withdraws it
   // POST /TOKEN/api/answers/NAME       one answer, filed as an attestation
+  // POST /TOKEN/api/sign/NAME          a signature of a named role over packet, record and answers
   // Errors: {"error": what} with 400 (wrong input), 403 (host, origin or token), 404, 405, 409
   // (the folder is in use), 500.
   PageAnswer answer(const PageRequest& request) const;
@@ -58,6 +66,7 @@ class PageHandler {
   Result<PageAnswer> compare_answer(const std::string& with) const;
   Result<PageAnswer> record_answer(const std::string& name, const std::string& body) const;
   Result<PageAnswer> file_answer(const std::string& name, const std::string& body) const;
+  Result<PageAnswer> sign_answer(const std::string& name, const std::string& body) const;
 
   PageOptions options_;
 };

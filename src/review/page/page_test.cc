@@ -45,7 +45,14 @@ class PageTest : public testing::Test {
   PageAnswer send(std::string method, std::string target, std::string body = "",
                   std::string origin = "", std::string host = "127.0.0.1:4000") {
     PageHandler handler(
-        {folder_, kToken, {"127.0.0.1:4000", "localhost:4000"}, [] { return kNow; }});
+        {folder_,
+         kToken,
+         {"127.0.0.1:4000", "localhost:4000"},
+         [] { return kNow; },
+         [this](const std::string& subject, const PageSigner& signer) -> Result<std::string> {
+           signed_ += subject + "/" + signer.role + "/" + signer.name + "/" + signer.title;
+           return std::string("packet.zip");
+         }});
     return handler.answer({std::move(method), std::move(target), std::move(body), std::move(host),
                            std::move(origin)});
   }
@@ -66,6 +73,7 @@ class PageTest : public testing::Test {
 
   static constexpr const char* kToken = "00112233445566778899aabbccddeeff";
   fs::path folder_;
+  std::string signed_;
 };
 
 TEST_F(PageTest, ShowsThePageAndItsParts) {
@@ -159,6 +167,15 @@ TEST_F(PageTest, FilesAnAnswerAsAWord) {
   word["claim"] = "X.y";
   EXPECT_EQ(post("/api/answers/payments", word).status, 400);
   EXPECT_EQ(subject()["answers"].size(), 1u);
+}
+
+TEST_F(PageTest, PassesASignatureOnWhole) {
+  EXPECT_EQ(get("/api/sign/payments").status, 405);
+  EXPECT_EQ(post("/api/sign/payments", {{"role", "risk owner"}, {"name", "J. Roe"}}).status, 400);
+  EXPECT_EQ(signed_, "");
+  const json signer = {{"role", "risk owner"}, {"name", "J. Roe"}, {"title", "Head of risk"}};
+  EXPECT_EQ(json::parse(post("/api/sign/payments", signer).body)["packet"], "packet.zip");
+  EXPECT_EQ(signed_, "payments/risk owner/J. Roe/Head of risk");
 }
 
 TEST_F(PageTest, ComparesSubjectsWithPublicFiles) {

@@ -53,6 +53,7 @@ Result<> serve_page(net::RealLoop& loop, const ServeOptions& options,
   const async::Endpoint bound = listener->local();
   PageOptions page;
   page.review = options.review;
+  page.sign = options.sign;
   page.token = evidence::to_hex(evidence::random_bytes(kTokenBytes));
   page.hosts = {bound.to_string(), "localhost:" + std::to_string(bound.port)};
   page.now = [&loop] { return loop.wall_now().ms / 1000; };

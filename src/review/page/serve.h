@@ -15,6 +15,7 @@ namespace ringfence::review {
 struct ServeOptions {
   std::filesystem::path review;
   async::Endpoint listen{"127.0.0.1", 0};  // loopback only; port 0: any free one
+  std::function<Result<std::string>(const std::string& subject, const PageSigner& signer)> sign;
 };
 
 // Serves until SIGINT or SIGTERM. `ready` gets the address with its token, once. kInvalid: the

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.scan = &shared;
   options.limits.flows_max = 16;
   options.limits.ahead_max = 4096;
-  Survey survey;
+  CaptureSurvey survey;
   (void)survey_capture(memory_source({reinterpret_cast<const std::byte*>(data), size}), options,
                        survey);
   return 0;

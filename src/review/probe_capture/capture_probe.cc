@@ -94,7 +94,7 @@ class CaptureProbe final : public Probe {
       RF_TRY_ASSIGN(listeners, capture::read_text(options_.listeners_file, 4 << 20));
       if (listeners.empty()) listeners = "\n";  // given, and nothing listens
     }
-    RF_TRY_ASSIGN(const Survey survey,
+    RF_TRY_ASSIGN(const CaptureSurvey survey,
                   capture::read_captures(options_, endpoints, nullptr, context));
     return capture::flow_findings({options_, survey, endpoints, listeners});
   }

@@ -19,8 +19,8 @@ bytes::ByteSpan span_of(std::string_view text) {
   return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
 }
 
-Survey survey(const std::string& capture, ScanShared* scan = nullptr) {
-  Survey out;
+CaptureSurvey survey(const std::string& capture, ScanShared* scan = nullptr) {
+  CaptureSurvey out;
   SurveyOptions options;
   options.platform = {*parse_cidr("10.0.0.0/24")};
   options.scan = scan;
@@ -64,7 +64,7 @@ const std::string kEndpoints =
     "10.0.0.2\t53\tout\tsteady\town\t\teu\tnames\n";
 
 // Destinations that no endpoint explains.
-std::vector<std::string> unexplained(Survey& survey, bool trust_shown = false) {
+std::vector<std::string> unexplained(CaptureSurvey& survey, bool trust_shown = false) {
   const auto endpoints = parse_endpoints(kEndpoints);
   EXPECT_TRUE(endpoints) << endpoints.error().detail;
   explain(survey, *endpoints, trust_shown);
@@ -78,13 +78,13 @@ std::vector<std::string> unexplained(Survey& survey, bool trust_shown = false) {
   return out;
 }
 
-TEST(Survey, counts_each_direction_and_names_the_way) {
+TEST(CaptureSurvey, counts_each_direction_and_names_the_way) {
   PacketWriter writer;
   talk(writer, {"10.0.0.1", "10.9.1.1", 40000, 9000}, std::string(5000, 'a'), "ok");
   talk(writer, {"10.8.0.5", "10.0.0.1", 40001, 9092}, "request", std::string(3000, 'b'));
   talk(writer, {"10.0.0.1", "10.0.0.3", 40002, 7000}, "within", "");
   talk(writer, {"192.0.2.1", "192.0.2.2", 40003, 7000}, "foreign", "");
-  const Survey seen = survey(writer.finish());
+  const CaptureSurvey seen = survey(writer.finish());
   ASSERT_EQ(seen.destinations.size(), 4u);
   for (const auto& [key, destination] : seen.destinations) {
     EXPECT_EQ(destination.flows, 1u);
@@ -103,7 +103,7 @@ TEST(Survey, counts_each_direction_and_names_the_way) {
   }
 }
 
-TEST(Survey, a_name_explains_only_what_an_answer_gave_it) {
+TEST(CaptureSurvey, a_name_explains_only_what_an_answer_gave_it) {
   PacketWriter writer;
   const Flow names{"10.0.0.1", "10.0.0.2", 5000, 53, false};
   writer.send(names, false, dns_answer("logs.example.com", "203.0.113.5"));
@@ -112,24 +112,24 @@ TEST(Survey, a_name_explains_only_what_an_answer_gave_it) {
   talk(writer, {"10.0.0.1", "203.0.113.66", 40001, 80}, http("logs.example.com"), "ok");
   // The declared address, another tenant of it.
   talk(writer, {"10.0.0.1", "203.0.113.5", 40002, 80}, http("evil.example.net"), "ok");
-  Survey seen = survey(writer.finish());
+  CaptureSurvey seen = survey(writer.finish());
   const std::vector<std::string> expected = {"out 203.0.113.5 evil.example.net",
                                              "out 203.0.113.66 logs.example.com"};
   EXPECT_EQ(unexplained(seen), expected);
   EXPECT_EQ(unexplained(seen, true).size(), 1u) << "the shown name alone, where that is asked for";
 }
 
-TEST(Survey, clients_and_ports_that_are_not_declared_show) {
+TEST(CaptureSurvey, clients_and_ports_that_are_not_declared_show) {
   PacketWriter writer;
   talk(writer, {"10.8.0.5", "10.0.0.1", 40000, 9092}, "a", "b");
   talk(writer, {"10.8.0.6", "10.0.0.1", 40001, 9092}, "a", "b");
   talk(writer, {"10.8.0.5", "10.0.0.1", 40002, 22}, "SSH-2.0-x", "SSH-2.0-y");
   talk(writer, {"10.0.0.1", "10.9.1.1", 40003, 9011}, "a", "b");
-  Survey seen = survey(writer.finish());
+  CaptureSurvey seen = survey(writer.finish());
   EXPECT_EQ(unexplained(seen).size(), 3u);
 }
 
-TEST(Survey, cnames_lead_back_to_the_name_that_was_asked_for) {
+TEST(CaptureSurvey, cnames_lead_back_to_the_name_that_was_asked_for) {
   DnsMessage message;
   std::string bytes("\1\2\x81\x80\0\1\0\2\0\0\0\0", 12);
   bytes += std::string("\1a\2bc\0\0\1\0\1", 10);
@@ -168,7 +168,7 @@ TEST(Reassembly, order_repeats_and_losses) {
     std::string file = capture.substr(0, 24);
     for (const std::string& packet : mixed) file += packet;
     ScanShared shared{patterns};
-    const Survey seen = survey(file, &shared);
+    const CaptureSurvey seen = survey(file, &shared);
     ASSERT_EQ(seen.destinations.size(), 1u);
     EXPECT_EQ(seen.destinations.begin()->second.hits.size(), 1u) << "round " << round;
   }
@@ -176,18 +176,18 @@ TEST(Reassembly, order_repeats_and_losses) {
   std::string file = capture.substr(0, 24);
   for (std::size_t i = 0; i < packets.size(); ++i) file += i == 15 ? "" : packets[i];
   ScanShared shared{patterns};
-  const Survey seen = survey(file, &shared);
+  const CaptureSurvey seen = survey(file, &shared);
   EXPECT_TRUE(seen.destinations.begin()->second.hits.empty());
   EXPECT_EQ(seen.destinations.begin()->second.holes, 1u);
   EXPECT_EQ(seen.destinations.begin()->second.missing, 1u);
 }
 
-TEST(Survey, a_capture_that_began_late_says_so) {
+TEST(CaptureSurvey, a_capture_that_began_late_says_so) {
   PacketWriter writer;
   const Flow flow{"10.0.0.1", "10.9.1.1", 40000, 9000};
   writer.send(flow, true, "in the middle");
   writer.close(flow);
-  const Survey seen = survey(writer.finish());
+  const CaptureSurvey seen = survey(writer.finish());
   EXPECT_EQ(seen.destinations.begin()->second.without_start, 1u);
   EXPECT_EQ(seen.destinations.begin()->first.way, Way::kOut);
 }
@@ -219,7 +219,7 @@ TEST(PacketFile, pcapng_with_two_interfaces_and_drops) {
     at += 16 + size;
   }
   file += block(5, word(0) + word(0) + word(0) + std::string("\5\0\x08\0", 4) + word(41) + word(0));
-  const Survey seen = survey(file);
+  const CaptureSurvey seen = survey(file);
   ASSERT_EQ(seen.destinations.size(), 1u);
   EXPECT_EQ(seen.destinations.begin()->second.holes, 0u);
   EXPECT_EQ(seen.file.dropped, 41u);
@@ -227,7 +227,7 @@ TEST(PacketFile, pcapng_with_two_interfaces_and_drops) {
 }
 
 TEST(PacketFile, what_is_no_capture_is_refused) {
-  Survey out;
+  CaptureSurvey out;
   for (const std::string& bytes :
        {std::string(), std::string("PK\3\4 a zip"), std::string(100, 'x')}) {
     const auto read = survey_capture(memory_source(span_of(bytes)), {}, out);
@@ -244,7 +244,7 @@ TEST(PacketFile, every_prefix_and_many_mutations_end_in_bounds) {
   const MarkerPatterns patterns({{"topic", "ab3cdefghijklmnopqrstuvwx2"}});
   for (std::size_t size = 24; size < capture.size(); ++size) {
     ScanShared shared{patterns};
-    const Survey seen = survey(capture.substr(0, size), &shared);
+    const CaptureSurvey seen = survey(capture.substr(0, size), &shared);
     EXPECT_LE(seen.file.packets, 12u);
   }
   Random random(9);

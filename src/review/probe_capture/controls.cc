@@ -233,7 +233,7 @@ Result<ControlMatrix> run_controls(bytes::ByteSpan sample) {
     scanner.finish();
     for (const auto& [hit, unused] : hits.first_at) seen.insert(hit.marker);
   }
-  Survey survey;
+  CaptureSurvey survey;
   SurveyOptions options;
   options.platform = {Cidr{*parse_address("192.0.2.1"), 128}};
   options.scan = &shared;

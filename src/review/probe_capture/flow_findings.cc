@@ -113,7 +113,7 @@ Json classes_json(const FlowInputs& in) {
 }
 
 Json body_json(const FlowInputs& in, const Totals& totals) {
-  const Survey& survey = in.survey;
+  const CaptureSurvey& survey = in.survey;
   Json unexplained = Json::array();
   for (const auto* list : {&totals.unexplained_out, &totals.unexplained_in}) {
     for (const auto* entry : *list) {
@@ -220,7 +220,7 @@ std::vector<std::string> listener_differences(const FlowInputs& in, const Listen
   return out;
 }
 
-std::string period(const Survey& survey) {
+std::string period(const CaptureSurvey& survey) {
   return fmt::format("Between {} and {}", time_text(survey.first_us), time_text(survey.last_us));
 }
 
@@ -444,7 +444,7 @@ bool has_ledger(const Options& options) {
          !options.counter_user.empty();
 }
 
-std::vector<std::string> doubts(const Survey& survey) {
+std::vector<std::string> doubts(const CaptureSurvey& survey) {
   std::vector<std::string> out;
   if (survey.file.dropped > 0) {
     out.push_back(fmt::format("{} packets were dropped while capturing", survey.file.dropped));
@@ -462,7 +462,8 @@ std::vector<std::string> doubts(const Survey& survey) {
   return out;
 }
 
-std::string destinations_table(const Survey& survey, const std::vector<Endpoint>& endpoints) {
+std::string destinations_table(const CaptureSurvey& survey,
+                               const std::vector<Endpoint>& endpoints) {
   std::string text =
       "way\tprotocol\taddress\tport\tshown_name\tspeaks\tflows\tpackets\tbytes_out\tbytes_in\t"
       "encrypted\tfirst\tlast\tendpoint\twhy\n";

@@ -12,17 +12,17 @@ namespace ringfence::review::capture {
 
 struct FlowInputs {
   const Options& options;
-  const Survey& survey;
+  const CaptureSurvey& survey;
   const std::vector<Endpoint>& endpoints;
   std::string listeners;  // text of the file; empty: not given
 };
 
 // What every table of destinations shows of one.
-std::string destinations_table(const Survey& survey, const std::vector<Endpoint>& endpoints);
+std::string destinations_table(const CaptureSurvey& survey, const std::vector<Endpoint>& endpoints);
 // RFC 3339, whole seconds.
 std::string time_text(std::uint64_t time_us);
 // Why a capture may lack flows; empty: nothing says that it does.
-std::vector<std::string> doubts(const Survey& survey);
+std::vector<std::string> doubts(const CaptureSurvey& survey);
 
 // Whether a flow's endpoint is in force: class steady always, the others during their case.
 bool in_force(const Endpoint& endpoint, const std::string& during);

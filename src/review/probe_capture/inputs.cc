@@ -59,9 +59,9 @@ Result<std::vector<Cidr>> platform_addresses(const Options& options) {
   return out;
 }
 
-Result<Survey> read_captures(const Options& options, const std::vector<Endpoint>& endpoints,
-                             ScanShared* scan, ProbeContext& context) {
-  Survey survey;
+Result<CaptureSurvey> read_captures(const Options& options, const std::vector<Endpoint>& endpoints,
+                                    ScanShared* scan, ProbeContext& context) {
+  CaptureSurvey survey;
   SurveyOptions how;
   RF_TRY_ASSIGN(how.platform, platform_addresses(options));
   how.scan = scan;

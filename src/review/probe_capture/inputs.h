@@ -20,7 +20,7 @@ Result<std::vector<Endpoint>> declared_endpoints(const Options& options);
 Result<std::vector<Cidr>> platform_addresses(const Options& options);
 
 // All captures, read and explained. `scan` may be null.
-Result<Survey> read_captures(const Options& options, const std::vector<Endpoint>& endpoints,
+Result<CaptureSurvey> read_captures(const Options& options, const std::vector<Endpoint>& endpoints,
                              ScanShared* scan, ProbeContext& context);
 
 // Files below the paths, in the order of their names; links are not followed.

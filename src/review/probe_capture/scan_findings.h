@@ -31,7 +31,7 @@ Result<std::vector<Finding>> plant_step(const Options& options, ProbeContext& co
 
 // What was searched and found.
 struct ScanResult {
-  Survey survey;
+  CaptureSurvey survey;
   std::vector<Endpoint> endpoints;
   struct File {
     std::string path;

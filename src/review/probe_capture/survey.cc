@@ -21,7 +21,8 @@ bool is_quic(bytes::ByteSpan data) {
 // One flow of a capture: names, what is encrypted, markers.
 class Conversation final : public FlowReader {
  public:
-  Conversation(const SurveyOptions& options, Survey& survey) : options_(options), survey_(survey) {}
+  Conversation(const SurveyOptions& options, CaptureSurvey& survey)
+      : options_(options), survey_(survey) {}
 
   void data(bool up, bytes::ByteSpan bytes) override {
     payload_ += bytes.size();
@@ -120,7 +121,7 @@ class Conversation final : public FlowReader {
   Destination* place(const FlowFacts& facts, Way& way);
 
   const SurveyOptions& options_;
-  Survey& survey_;
+  CaptureSurvey& survey_;
   Side up_, down_;
   std::vector<std::byte> head_;
   std::string shown_;
@@ -141,7 +142,7 @@ Destination* Conversation::place(const FlowFacts& facts, Way& way) {
   if (way == Way::kForeign) key = {way, 0, {}, 0, ""};
   const auto known = survey_.destinations.find(key);
   if (known != survey_.destinations.end()) return &known->second;
-  if (survey_.destinations.size() >= Survey::kDestinationsMax) return nullptr;
+  if (survey_.destinations.size() >= CaptureSurvey::kDestinationsMax) return nullptr;
   return &survey_.destinations[key];
 }
 
@@ -181,7 +182,7 @@ void Conversation::end(const FlowFacts& facts) {
   for (const auto& [hit, at] : hits_.first_at) to->hits.try_emplace(hit, at);
 }
 
-void count_other(FrameKind kind, const Frame& frame, Survey& survey) {
+void count_other(FrameKind kind, const Frame& frame, CaptureSurvey& survey) {
   switch (kind) {
     case FrameKind::kFrame:
       break;
@@ -238,7 +239,8 @@ const char* way_name(Way way) {
   return "?";
 }
 
-Result<void> survey_capture(ByteSource source, const SurveyOptions& options, Survey& survey) {
+Result<void> survey_capture(ByteSource source, const SurveyOptions& options,
+                            CaptureSurvey& survey) {
   RF_TRY_ASSIGN(PacketFile file, PacketFile::open(std::move(source)));
   FlowTable table(options.limits, [&]() -> std::unique_ptr<FlowReader> {
     return std::make_unique<Conversation>(options, survey);
@@ -278,7 +280,7 @@ Result<void> survey_capture(ByteSource source, const SurveyOptions& options, Sur
   return {};
 }
 
-void explain(Survey& survey, const std::vector<Endpoint>& endpoints, bool trust_shown) {
+void explain(CaptureSurvey& survey, const std::vector<Endpoint>& endpoints, bool trust_shown) {
   for (auto& [key, destination] : survey.destinations) {
     destination.endpoint.reset();
     if (key.way == Way::kWithin || key.way == Way::kForeign) continue;

@@ -50,7 +50,7 @@ struct Destination {
   std::string why;
 };
 
-struct Survey {
+struct CaptureSurvey {
   CaptureFacts file;
   std::string file_error;  // why reading ended early; empty: at the file's end
   std::map<Destination::Key, Destination> destinations;
@@ -73,13 +73,13 @@ struct SurveyOptions {
 
 // Adds the packets of one file. Packets are expected in the order of time.
 // kInvalid: not a capture. A file that is broken in the middle is no error: file_error says so.
-Result<void> survey_capture(ByteSource source, const SurveyOptions& options, Survey& survey);
+Result<void> survey_capture(ByteSource source, const SurveyOptions& options, CaptureSurvey& survey);
 
 // Sets endpoint or why of every destination.
 //   An endpoint of addresses explains by address. One of names explains an address that a DNS
 //   answer in the capture gave that name, and only when the name that the flow itself shows (TLS
 //   server name, HTTP host) is admitted too: a process can show any name it likes. `trust_shown`
 //   takes the shown name alone as an explanation.
-void explain(Survey& survey, const std::vector<Endpoint>& endpoints, bool trust_shown);
+void explain(CaptureSurvey& survey, const std::vector<Endpoint>& endpoints, bool trust_shown);
 
 }  // namespace ringfence::review

@@ -152,7 +152,7 @@ function choice(label, name, options, value) {
   return h('label', {}, label, h('select', { name }, options.map(([key, text]) => h('option', { value: key, selected: key === value }, text))));
 }
 
-function form(title, fields, submit) {
+function form(title, fields, submit, button) {
   return h('form', { 'aria-label': title, onsubmit: async (event) => {
     event.preventDefault();
     try {
@@ -160,7 +160,7 @@ function form(title, fields, submit) {
     } catch (error) {
       say(error.message, true);
     }
-  } }, fields, h('button', {}, 'Save'));
+  } }, fields, h('button', {}, button || 'Save'));
 }
 
 function decide(question) {
@@ -186,8 +186,23 @@ function questionPage(id) {
     question.claims.map(claim), h('h3', {}, 'Your decision'), decide(question)];
 }
 
+function sign() {
+  return form('Sign', [
+    field('Role, as profile.toml names it', 'role', '', 'text', { required: true }), field('Your name', 'name', '', 'text', { required: true }),
+    field('Your title or position', 'title', '', 'text', { required: true }),
+  ], async (values) => {
+    say('Writing the packet …');
+    const done = await ask('sign/' + view.name, values);
+    await load(view.name);
+    return `${values.name} has signed packet, record and answers. The packet: ${done.packet}`;
+  }, 'Sign');
+}
+
 function record() {
-  return [h('h2', {}, 'Record'), h('p', {}, 'What you decided, question by question. It is signed with ringfence-review sign.'),
+  return [h('h2', {}, 'Record'), h('p', {}, 'What you decided, question by question.'),
+    h('h3', {}, 'Sign'), h('p', {}, 'A signature covers the packet, this record and the answers as they are now. A packet is written first '
+      + 'where there is none of today’s state. Whatever changes afterwards breaks the signature, visibly.'), sign(),
+    h('h3', {}, 'Decisions'),
     table('Decisions', ['Question', 'Verdict', 'Decision', 'Comment', 'Owner', 'Due', 'By'], view.questions.map((question) => {
       const one = question.decision || {};
       return [link('question/' + question.id, question.id), verdict(question.verdict), [one.decision || 'not decided', one.condition ? ': ' + one.condition : '',
