@@ -7,7 +7,7 @@ packages=(
   clang-19 lld-19 libclang-rt-19-dev llvm-19 clang-format-19 ccache cmake ninja-build make git
   libboost1.81-dev libssl-dev libprotobuf-dev protobuf-compiler nlohmann-json3-dev libsqlite3-dev
   libzstd-dev liblz4-dev libsnappy-dev zlib1g-dev libcli11-dev libfmt-dev libtomlplusplus-dev
-  libgtest-dev libgmock-dev libcurl4-openssl-dev libxlsxwriter-dev libzip-dev libpugixml-dev libyaml-dev libpcap-dev python3
+  libgtest-dev libgmock-dev libcurl4-openssl-dev libxlsxwriter-dev libzip-dev libpugixml-dev libyaml-dev python3
 )
 
 missing=()
