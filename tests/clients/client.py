@@ -48,6 +48,12 @@ class Client:
     offsets = True  # tells the offset of each acknowledged record
     timestamps = True  # can set a timestamp
     both_null = True  # can send a record whose key and value are both null
+    append_time = True  # tells whether a timestamp was set by the server
+    log_append_time = True  # shows the server's time on LogAppendTime topics
+    tells_empty = True  # tells an empty key, value or header from a null one
+    idempotence = True  # has an idempotent producer
+    range_errors = True  # tells that an offset is out of range, rather than going elsewhere by itself
+    static_members = True  # has group.instance.id
 
     def __init__(self, bootstrap: str):
         self.bootstrap = bootstrap
