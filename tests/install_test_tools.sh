@@ -4,7 +4,7 @@
 #   tests/install_test_tools.sh            Debian packages (only when missing), the venvs, the Kafka jars, Go, versitygw
 #   tests/install_test_tools.sh --stores   also MinIO, built from source: ten minutes (make test-stores)
 #   tests/install_test_tools.sh --office   also LibreOffice, for the workbooks' round trip (a long test)
-#   tests/install_test_tools.sh --all      what make test-clients needs: nothing more at present
+#   tests/install_test_tools.sh --all      also Node and the clients in JavaScript, under out/ (make test-clients)
 # Large downloads go to $RINGFENCE_CACHE (default out/cache), so that several clones can share them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,6 +20,7 @@ PYTHON="${RINGFENCE_PYTHON:-/usr/bin/python3}"
 install_debian_packages() {
   local wanted=(chromium chromium-driver python3-venv kcat librdkafka-dev default-jdk-headless maven procps) missing=()
   if [[ ${1:-} == --office ]]; then wanted+=(libreoffice-calc-nogui); fi
+  if [[ ${1:-} == --all ]] && ! command -v npm >/dev/null; then wanted+=(npm); fi
   for package in "${wanted[@]}"; do
     # Any JDK with a compiler will do: a machine may have another version already.
     if [[ $package == default-jdk-headless ]] && command -v javac >/dev/null; then continue; fi
@@ -76,10 +77,24 @@ install_go_program() {
   echo "$version" >"$folder/$name.version"
 }
 
+# Node itself is one of the packages: Debian's is too old for one of the clients, and npm too is only
+# taken from the machine to fetch. Nothing that a package brings is run while it is installed.
+install_node_clients() {
+  local folder=out/test-programs/node want
+  want="$(sha256sum <tests/clients/node/package-lock.json | cut -d' ' -f1)"
+  if [[ $(cat "$folder/complete" 2>/dev/null) == "$want" ]]; then return; fi
+  echo "installing the clients in JavaScript"
+  mkdir -p "$folder"
+  cp tests/clients/node/package.json tests/clients/node/package-lock.json "$folder/"
+  npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error
+  echo "$want" >"$folder/complete"
+}
+
 install_debian_packages "${1:-}"
 make_venv out/venv tests/requirements.txt
 make_venv out/venv_exports tests/requirements_exports.txt
 fetch_kafka
 install_go
 install_go_program "$VERSITYGW"
+if [[ ${1:-} == --all ]]; then install_node_clients; fi
 if [[ ${1:-} == --stores ]]; then install_go_program "$MINIO"; fi

@@ -12,11 +12,11 @@ import threading
 import time
 from pathlib import Path
 
-from clients import franz_go_client, java_client, librdkafka_cpp
+from clients import franz_go_client, go_clients, java_client, librdkafka_cpp, node_clients
 from harness import paths
 
 PROGRAMS = Path(__file__).parent / "members"
-COOPERATIVE = ("confluent-kafka", "librdkafka", "java", "franz-go")
+COOPERATIVE = ("confluent-kafka", "librdkafka", "java", "franz-go", "sarama")
 
 
 def _java() -> list:
@@ -43,6 +43,14 @@ def _franz_go() -> list:
     return [*franz_go_client.FranzGoClient.build(None), "member"]
 
 
+def _go(program: str):
+    return lambda: [*go_clients.build(program), "member"]
+
+
+def _node(program: str):
+    return lambda: [*node_clients.build(program), "member"]
+
+
 def _python(name: str):
     return lambda: [sys.executable, PROGRAMS / f"{name}_member.py"]
 
@@ -59,6 +67,10 @@ COMMANDS = {
     "librdkafka": _librdkafka,
     "java": _java,
     "franz-go": _franz_go,
+    "sarama": _go("sarama"),
+    "kafka-go": _go("kafka_go"),
+    "kafkajs": _node("kafkajs"),
+    "platformatic-kafka": _node("platformatic"),
 }
 
 

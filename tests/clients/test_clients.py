@@ -39,6 +39,11 @@ def assert_same(found: list[Read], sent: list[Record], first_offset: int = 0) ->
             assert read.timestamp == record.timestamp
 
 
+def empty_as_null(one: Record | Read) -> Record | Read:
+    headers = tuple((name, value or None) for name, value in one.headers)
+    return one._replace(key=one.key or None, value=one.value or None, headers=headers)
+
+
 def assert_offsets(client, offsets: list[int], records: list[Record]) -> None:
     """An acknowledged offset is the record's position in its partition."""
     if client.offsets:
@@ -71,6 +76,8 @@ def test_acks(client, make_topic, topic, acks):
 
 @pytest.mark.parametrize("codec", ("none", "lz4"))
 def test_idempotent(client, make_topic, topic, codec):
+    if not client.idempotence:
+        pytest.skip("the library has no idempotent producer")
     make_topic(topic, 3)
     records = text_records(3000)
     assert_offsets(client, client.produce(topic, records, codec, idempotent=True), records)
@@ -103,7 +110,10 @@ def test_nulls_empties_and_headers(client, make_topic, topic):
         if client.both_null or key is not None or value is not None
     ]
     client.produce(topic, records)
-    assert_same(client.read(topic, 0, 0, len(records)), records)
+    found = client.read(topic, 0, 0, len(records))
+    if not client.tells_empty:  # so for it the two are one
+        found, records = [[empty_as_null(one) for one in some] for some in (found, records)]
+    assert_same(found, records)
 
 
 def test_large_records(client, make_topic, topic):
@@ -156,6 +166,8 @@ def test_read_from_the_middle(client, make_topic, topic):
 
 
 def test_offset_out_of_range(client, make_topic, topic):
+    if not client.range_errors:
+        pytest.skip("the library starts again elsewhere by itself")
     make_topic(topic)
     client.produce(topic, text_records(10, 1))
     with pytest.raises(Refused):
@@ -171,6 +183,8 @@ def test_auto_create(client, connection, topic):
 
 
 def test_log_append_time(client, make_topic, topic):
+    if not client.log_append_time:
+        pytest.skip("the library shows the producer's time")
     make_topic(topic, 1, {"message.timestamp.type": "LogAppendTime"})
     before = int(time.time() * 1000)
     when = NOW if client.timestamps else None
@@ -179,7 +193,8 @@ def test_log_append_time(client, make_topic, topic):
     )
     after = int(time.time() * 1000)
     found = client.read(topic, 0, 0, 20)
-    assert [read.append_time for read in found] == [True] * 20
+    if client.append_time:
+        assert [read.append_time for read in found] == [True] * 20
     assert all(before <= read.timestamp <= after for read in found)
     assert [read.value for read in found] == [record.value for record in text_records(20, 1)]
 
@@ -189,6 +204,6 @@ def test_read_by_another(client, make_topic, topic, reader):
     make_topic(topic, 2)
     other = CLIENTS[reader](client.bootstrap)
     records = text_records(100, 2)
-    client.produce(topic, records, "snappy", idempotent=True)
+    client.produce(topic, records, "snappy", idempotent=client.idempotence)
     for partition in range(2):
         assert_same(other.read(topic, partition, 0, 50), by_partition(records, partition))
