@@ -42,8 +42,8 @@ void check_poll_order(HistoryIndex& index) {
   for (const Op& op : index.history.ops()) {
     if (op.type != OpType::kOk) continue;
     if (op.f == "assign") {
-      // Without a list: of everything.
-      if (op.assigned.empty())
+      // Without a list, and of a group's member: of everything.
+      if (op.assigned.empty() || !op.group.empty())
         std::erase_if(positions,
                       [&](const auto& entry) { return entry.first.first == op.process; });
       for (const std::string& key : op.assigned) positions.erase({op.process, key});

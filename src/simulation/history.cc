@@ -44,6 +44,23 @@ void add_poll_fields(const Op& op, Json& json) {
                                          : Json::array({Json::array({"poll"})});
 }
 
+Json offsets_json(const Op& op) {
+  Json value = Json::array();
+  for (const OffsetMop& mop : op.offsets) {
+    Json told = mop.offset == kUnknown ? Json(nullptr) : Json(mop.offset);
+    value.push_back(Json::array({op.f, mop.key, std::move(told)}));
+  }
+  return value;
+}
+
+void add_group_fields(const Op& op, Json& json) {
+  if (!op.group.empty()) json["group"] = op.group;
+  if (!op.member.empty()) json["member"] = op.member;
+  if (op.generation != kUnknown) json["generation"] = op.generation;
+  if (!op.leader.empty()) json["leader"] = op.leader;
+  for (const auto& [member, keys] : op.assignments) json["assignments"][member] = keys;
+}
+
 Json batch_json(const SeenBatch& batch) {
   Json json = {{"key", batch.key}};
   if (batch.base != kUnknown) json["base"] = batch.base;
@@ -74,6 +91,7 @@ class Parser {
     op_.error = text(json_, "error");
     op_.idempotent = flag(json_, "idempotent", false);
     op_.final = flag(json_, "final", false);
+    group();
     const std::string type = text(json_, "type");
     bool known = false;
     for (std::size_t i = 0; i < std::size(kTypes); ++i) {
@@ -115,6 +133,20 @@ class Parser {
     return 0;
   }
 
+  void group() {
+    op_.group = text(json_, "group");
+    op_.member = text(json_, "member");
+    op_.generation = integer(json_, "generation", kUnknown);
+    op_.leader = text(json_, "leader");
+    auto it = json_.find("assignments");
+    if (it == json_.end()) return;
+    if (!it->is_object()) return fail("assignments is an object of members and their keys");
+    for (const auto& [member, keys] : it->items()) {
+      auto& entry = op_.assignments.emplace_back(member, std::vector<std::string>());
+      for (const Json& k : keys) entry.second.push_back(key(k));
+    }
+  }
+
   void value() {
     auto it = json_.find("value");
     if (op_.f == "create_topic" || op_.f == "delete_topic") {
@@ -139,6 +171,7 @@ class Parser {
       if (f == "send") send(mop);
       if (f == "poll") poll(mop);
       if (f == "list_offsets") list(mop);
+      if (f == "commit" || f == "offset_fetch") offset(mop);
     }
   }
 
@@ -196,6 +229,14 @@ class Parser {
     if (mop.size() > 3 && !mop[3].is_null()) out.offset = number(mop[3]);
     if (mop.size() > 4 && !mop[4].is_null()) out.found_timestamp = number(mop[4]);
     op_.lists.push_back(std::move(out));
+  }
+
+  void offset(const Json& mop) {
+    if (mop.size() != 2 && mop.size() != 3)
+      return fail("a commit or an offset_fetch is [name, key, offset or null]");
+    OffsetMop out{key(mop[1])};
+    if (mop.size() == 3 && !mop[2].is_null()) out.offset = number(mop[2]);
+    op_.offsets.push_back(std::move(out));
   }
 
   void batches() {
@@ -279,6 +320,14 @@ std::uint64_t History::hash() const {
       hash.word(std::int64_t{batch.sequence});
       hash.word(batch.bytes_hash);
     }
+    hash.text(op.group);
+    hash.text(op.member);
+    hash.word(op.generation);
+    for (const OffsetMop& mop : op.offsets) {
+      hash.text(mop.key);
+      hash.word(mop.offset);
+    }
+    for (const std::string& key : op.assigned) hash.text(key);
     hash.text(op.topic);
     hash.text(op.rule);
     hash.text(op.detail);
@@ -302,6 +351,8 @@ std::string op_to_json(const Op& op) {
       json["value"].push_back(
           Json::array({"list_offsets", mop.key, mop.timestamp, mop.offset, mop.found_timestamp}));
     }
+  } else if (op.f == "commit" || op.f == "offset_fetch") {
+    json["value"] = offsets_json(op);
   } else if (op.f == "assign") {
     json["value"] = op.assigned;
   } else if (op.f == "audit") {
@@ -314,6 +365,7 @@ std::string op_to_json(const Op& op) {
   if (op.op != 0) json["op"] = op.op;
   if (op.idempotent) json["idempotent"] = true;
   if (op.final) json["final"] = true;
+  add_group_fields(op, json);
   for (const SeenBatch& batch : op.batches) json["batches"].push_back(batch_json(batch));
   json["error"] = op.error.empty() ? Json(nullptr) : Json(op.error);
   return json.dump();

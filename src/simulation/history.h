@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -61,13 +62,20 @@ struct ListMop {
   std::int64_t found_timestamp = kUnknown;
 };
 
+// One partition of a commit or an offset fetch: `offset` is the position that the group goes on
+// from. kUnknown in an answer: nothing is committed.
+struct OffsetMop {
+  std::string key;
+  std::int64_t offset = kUnknown;
+};
+
 struct Op {
   std::int64_t index = 0;
   std::int64_t time_ns = 0;
   std::int32_t process = 0;  // -1: the nemesis and the auditor
   OpType type = OpType::kInvoke;
-  std::string
-      f;  // send, poll, assign, list_offsets, create_topic, delete_topic, init_producer, audit, ...
+  std::string f;  // send, poll, assign, list_offsets, create_topic, delete_topic, init_producer,
+                  // audit; join, commit, offset_fetch, leave of a group's member, ...
   std::string node;       // which agent was asked
   std::int64_t life = 0;  // counts that agent's restarts
   std::string error;      // Kafka's error name, or "timeout", "disconnected"
@@ -82,6 +90,14 @@ struct Op {
   std::vector<SeenBatch> batches;
   std::string topic;                  // create_topic, delete_topic
   std::vector<std::string> assigned;  // assign
+  // Of a group's member: also in its assigns and polls.
+  std::string group;
+  std::string member;
+  std::int64_t generation = kUnknown;
+  std::string leader;              // join: whom the coordinator named
+  std::vector<OffsetMop> offsets;  // commit, offset_fetch
+  // assign, by the leader: what it wants everybody to have; also members that get nothing.
+  std::vector<std::pair<std::string, std::vector<std::string>>> assignments;
   // audit: a rule that only the one who sees the whole cluster can judge.
   std::string rule;
   bool holds = true;

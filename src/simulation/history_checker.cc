@@ -128,6 +128,7 @@ Verdict check_history(const History& history, const CheckOptions& options) {
   check_poll_order(index);
   check_ends(index);
   check_batches(index);
+  check_groups(index);
   check_final(index);
   return std::move(index.verdict);
 }

@@ -74,6 +74,7 @@ void check_send_order(HistoryIndex& index);  // nonmonotonic-send, realtime orde
 void check_poll_order(HistoryIndex& index);  // poll-skip, nonmonotonic-poll
 void check_ends(HistoryIndex& index);        // I4, I16, spurious errors
 void check_batches(HistoryIndex& index);     // I5, I6, I7
+void check_groups(HistoryIndex& index);       // I9, I10, I16 and I19 of consumer groups
 void check_final(HistoryIndex& index);       // I3, I15, I19, audits
 
 }  // namespace ringfence::sim
