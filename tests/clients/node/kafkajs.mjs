@@ -2,19 +2,20 @@
 import { randomUUID } from 'node:crypto'
 import zlib from 'node:zlib'
 
+import { lz4Compress, lz4Decompress } from '@platformatic/wasm-utils'
 import kafkajs from 'kafkajs'
 import snappy from 'kafkajs-snappy'
-import lz4 from 'lz4js'
 
 import { calls, found, offsetsOf, run, within } from './pipe.mjs'
 
 const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
 
-// kafkajs brings gzip; the others are added as its manual says.
+// kafkajs brings gzip; the others are added as its manual says. The LZ4 frames of some packages (lz4js)
+// have dependent blocks, which Apache Kafka refuses.
 CompressionCodecs[CompressionTypes.Snappy] = snappy
 CompressionCodecs[CompressionTypes.LZ4] = () => ({
-  compress: async encoder => Buffer.from(lz4.compress(encoder.buffer)),
-  decompress: async buffer => Buffer.from(lz4.decompress(buffer))
+  compress: async encoder => lz4Compress(encoder.buffer),
+  decompress: async buffer => lz4Decompress(buffer)
 })
 CompressionCodecs[CompressionTypes.ZSTD] = () => ({
   compress: async encoder => zlib.zstdCompressSync(encoder.buffer),

@@ -49,6 +49,10 @@ func byRecord(message kafka.Message, _ ...int) int { return message.WriterData.(
 
 type mark struct{ index, partition int }
 
+func beingMade(err error) bool {
+	return errors.Is(err, kafka.LeaderNotAvailable) || errors.Is(err, kafka.UnknownTopicOrPartition)
+}
+
 func (driver) Produce(
 	s *pipe.Session, topic, codec, ack string, idempotent bool, records []pipe.Record,
 ) ([]int64, error) {
@@ -83,6 +87,11 @@ func (driver) Produce(
 	limit, cancel := context.WithTimeout(context.Background(), 2*timeout)
 	defer cancel()
 	err := writer.WriteMessages(limit, messages...)
+	// The library leaves it to its user to wait for a topic that is just being made (its README).
+	for tries := 0; tries < 40 && beingMade(err); tries++ {
+		time.Sleep(250 * time.Millisecond)
+		err = writer.WriteMessages(limit, messages...)
+	}
 	return offsets, errors.Join(err, writer.Close())
 }
 
