@@ -30,6 +30,7 @@ struct RunReport {
 RunReport report_of(std::uint64_t seed, int exit_code, const std::string& output);
 
 struct CampaignOptions {
+  bool groups = false;  // with consumer groups in the workload
   std::uint64_t first = 1;
   std::uint64_t last = 300;
   int jobs = 2;

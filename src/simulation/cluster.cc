@@ -306,6 +306,7 @@ FaultCounts Cluster::fault_counts(const WorkloadStats& workload) const {
     counts[std::string(fault_kind_name(static_cast<FaultKind>(k)))] = happened_[k];
   counts["repeated-request"] = workload.duplicates_sent;
   counts["zombie-producer"] = workload.zombies_sent;
+  if (options_.workload.groups > 0) counts["zombie-member"] = workload.group_zombies;
   return counts;
 }
 

@@ -218,6 +218,7 @@ Task<void> Reader::final_read(int agent, std::string key, Duration within) {
     context_.recorder.end(op, OpType::kInfo);
     co_return;
   }
+  context_.ends[key] = std::max(context_.ends[key], position);
   for (const std::int64_t timestamp : {-1, -2, -3}) co_await list(agent, key, timestamp, true);
   for (int i = 0; i < 2 && !timestamps_.empty(); ++i)
     co_await list(agent, key, timestamps_[random_.below(timestamps_.size())], true);

@@ -25,6 +25,7 @@ struct OneArguments {
   std::string plant = "none";
   std::vector<std::string> dropped;
   std::string history_file;
+  bool groups = false;
   bool json = false;
   bool log = false;
 };
@@ -35,6 +36,7 @@ int run_one(const OneArguments& arguments) {
     return 2;
   }
   SimOptions options = draw_options(arguments.seed);
+  if (arguments.groups) options.workload.groups = 1 + static_cast<int>(arguments.seed % 2);
   for (const std::string& part : arguments.dropped) {
     if (drop_part(options, part)) continue;
     fmt::print(stderr, "seed {} has no part '{}'\n", arguments.seed, part);
@@ -117,6 +119,7 @@ int dispatch(int argc, char** argv) {
   const auto with_campaign = [&](CLI::App* command, const std::string& standard) {
     seeds = standard;
     command->add_option("--seeds", seeds, "Seeds, as A..B");
+    command->add_flag("--groups", campaign.groups, "With consumer groups among the clients");
     command->add_option("--jobs", campaign.jobs, "Processes at a time")->check(CLI::Range(1, 64));
   };
   CLI::App* single = app.add_subcommand("one", "Run one seed and print everything about it");
@@ -128,6 +131,7 @@ int dispatch(int argc, char** argv) {
       ->allow_extra_args(false);
   single->add_option("--history", one.history_file,
                      "Write the history to this file, as JSON lines");
+  single->add_flag("--groups", one.groups, "With consumer groups among the clients");
   single->add_flag("--json", one.json, "Print one line of JSON only");
   single->add_flag("--log", one.log, "Print the nodes' logs, with virtual time");
   CLI::App* run = app.add_subcommand("run", "Run many seeds, each twice in two processes");

@@ -12,12 +12,20 @@ using async::Task;
 struct SequencerNode::Leader {
   Leader(NodeSeams& seams, meta::MetadataLog& log, const SimOptions& options, ClusterId cluster)
       : sequencer(seams.loop, log, *seams.store, sequencer_options(options)),
-        server(seams.loop, sequencer, {.cluster = cluster}) {}
+        server(seams.loop, sequencer, server_options(options, cluster)) {}
 
   Task<void> stop() {
     if (listener) listener->close();
     co_await server.stop();
     co_await sequencer.stop();
+  }
+
+  static meta::SequencerServerOptions server_options(const SimOptions& options, ClusterId cluster) {
+    meta::SequencerServerOptions out;
+    out.cluster = cluster;
+    out.groups.group.initial_delay = milliseconds(options.workload.group_delay_ms);
+    out.groups.group.min_session_timeout_ms = 1000;
+    return out;
   }
 
   static meta::SequencerOptions sequencer_options(const SimOptions& options) {

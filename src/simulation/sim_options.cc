@@ -40,7 +40,9 @@ std::vector<Rate> rates(SimOptions& o) {
           {"workload.epoch_bump", o.workload.epoch_bump},
           {"workload.compressed", o.workload.compressed},
           {"workload.spread", o.workload.spread},
-          {"workload.topic_churn", o.workload.topic_churn}};
+          {"workload.topic_churn", o.workload.topic_churn},
+          {"workload.group_leave", o.workload.group_leave},
+          {"workload.group_zombie", o.workload.group_zombie}};
 }
 
 void draw_network(Random& random, NetworkFaults& faults) {
@@ -99,6 +101,17 @@ void draw_workload(Random& random, SimOptions& options) {
   if (random.chance(0.6)) w.topic_churn = random.unit() * 0.7;
 }
 
+// From a source of its own, so that seeds mean otherwise what they meant before there were groups.
+// How many groups there are is not drawn: whoever starts the run says whether it has any.
+void draw_groups(Random random, WorkloadOptions& w) {
+  w.group_members = static_cast<int>(2 + random.below(3));
+  w.group_session_ms = static_cast<std::int32_t>(random.between(1500, 6000));
+  w.group_rebalance_ms = static_cast<std::int32_t>(random.between(2000, 8000));
+  w.group_delay_ms = random.chance(0.5) ? 0 : static_cast<std::int32_t>(random.between(100, 3000));
+  w.group_leave = random.chance(0.7) ? random.unit() * 0.02 : 0;
+  w.group_zombie = random.chance(0.7) ? random.unit() * 0.01 : 0;
+}
+
 FaultEvent draw_event(Random& random, const SimOptions& options, FaultKind kind) {
   FaultEvent event;
   event.kind = kind;
@@ -146,6 +159,7 @@ SimOptions draw_options(std::uint64_t seed) {
   draw_store(random, options.store);
   draw_disk(random, options.disk);
   draw_workload(random, options);
+  draw_groups(Random(seed * 0x9E3779B97F4A7C15ull + 0x6709), options.workload);
   options.snapshot_records = 100 + random.below(600);
   constexpr std::int64_t kIntervals[] = {0, 5, 25, 100};
   options.flush_interval_ms = kIntervals[random.below(4)];
@@ -198,6 +212,11 @@ std::string SimOptions::to_string() const {
       "session timeout {} ms\n",
       agents, flush_interval_ms, flush_concurrency, put_timeout_ms, cache_bytes, snapshot_records,
       session_timeout / milliseconds(1));
+  if (workload.groups > 0)
+    out += fmt::format(
+      "groups {} of {} members, session {} ms, rebalance {} ms, initial delay {} ms\n",
+      workload.groups, workload.group_members, workload.group_session_ms,
+      workload.group_rebalance_ms, workload.group_delay_ms);
   out += fmt::format(
       "network latency to {} us, window {}; store median {} ms sigma {:.2f}; disk sector {}, "
       "unsynced kept {}\n",

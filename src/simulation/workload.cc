@@ -2,6 +2,7 @@
 
 #include "kafka/protocol/generated/create_topics.h"
 #include "kafka/protocol/generated/delete_topics.h"
+#include "simulation/group_member.h"
 
 namespace ringfence::sim {
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::int32_t kAdministrator = 500;
 constexpr std::int32_t kFirstReader = 200;
+constexpr std::int32_t kFirstMember = 300;
 
 }  // namespace
 
@@ -21,6 +23,7 @@ Workload::Workload(async::SimScheduler& scheduler, async::SimLoop& loop, SimFabr
     : network_(fabric.attach(loop, "10.0.0.99")),
       context_{scheduler, loop, *network_, recorder, std::move(agents), options, {}, Random(seed)},
       tasks_(loop),
+      group_tasks_(loop),
       admin_(context_, "administrator") {
   for (int i = 0; i < options.topics; ++i) context_.topics.push_back("topic-" + std::to_string(i));
   for (int i = 0; i < options.idempotent_producers + options.plain_producers; ++i)
@@ -29,6 +32,12 @@ Workload::Workload(async::SimScheduler& scheduler, async::SimLoop& loop, SimFabr
   for (int i = 0; i < options.readers; ++i)
     readers_.push_back(std::make_unique<Reader>(context_, kFirstReader + i));
   admin_reader_ = std::make_unique<Reader>(context_, kAdministrator + 1);
+  for (int g = 0; g < options.groups; ++g) {
+    groups_.push_back(std::make_shared<GroupShared>(GroupShared{"group-" + std::to_string(g), {}}));
+    for (int m = 0; m < options.group_members; ++m)
+      members_.push_back(
+          std::make_unique<GroupMember>(context_, kFirstMember + 10 * g + m, groups_.back()));
+  }
 }
 
 Workload::~Workload() = default;
@@ -125,10 +134,13 @@ void Workload::start() {
   for (auto& producer : producers_) tasks_.spawn(producer->run(stop_.token()));
   for (auto& reader : readers_) tasks_.spawn(reader->run(stop_.token()));
   tasks_.spawn(administrate(stop_.token()));
+  for (auto& member : members_) group_tasks_.spawn(member->run(group_stop_.token()));
 }
 
 Task<void> Workload::finish() {
   stop_.cancel();
+  // From here on, members do what leads to the end.
+  context_.options.group_leave = context_.options.group_zombie = 0;
   co_await tasks_.join();
   for (auto& producer : producers_) co_await producer->join_duplicates();
 }
@@ -147,6 +159,48 @@ Task<void> Workload::final_phase() {
         co_await reader.final_read(i, key_of(topic, p), seconds(30));
       }
     }
+  }
+  co_await final_groups();
+}
+
+Task<void> Workload::final_groups() {
+  const auto behind = [this] {
+    for (const auto& group : groups_)
+      for (const auto& [key, end] : context_.ends)
+        if (end > 0 && group->committed[key] < end) return true;
+    return false;
+  };
+  const MonotonicTime latest = context_.loop.now() + seconds(60);
+  while (behind() && context_.loop.now() < latest)
+    co_await async::sleep_for(context_.loop, milliseconds(100), context_.cancel.token());
+  group_stop_.cancel();
+  co_await group_tasks_.join();
+  for (const auto& group : groups_) co_await final_commits(group);
+}
+
+// What is committed at the end, as every agent tells it.
+Task<void> Workload::final_commits(std::shared_ptr<GroupShared> group) {
+  std::vector<std::string> keys;
+  for (const auto& [key, end] : context_.ends)
+    if (end > 0) keys.push_back(key);
+  if (keys.empty()) co_return;
+  for (int agent = 0; agent < context_.options.agents; ++agent) {
+    GroupMember observer(context_, kFirstMember + 90 + agent, group);
+    const MonotonicTime latest = context_.loop.now() + seconds(30);
+    bool told = false;
+    while (!told && context_.loop.now() < latest) {
+      told = co_await observer.fetch_committed(agent, keys, true);
+      if (!told)
+        co_await async::sleep_for(context_.loop, milliseconds(200), context_.cancel.token());
+    }
+    if (told) continue;
+    Op op = context_.recorder.make("offset_fetch", kFirstMember + 90 + agent);
+    op.group = group->name;
+    op.node = context_.agents(agent).name;
+    op.final = true;
+    context_.recorder.begin(op);
+    op.error = "no answer after the heal";
+    context_.recorder.end(op, OpType::kInfo);
   }
 }
 

@@ -43,6 +43,13 @@ struct WorkloadOptions {
   double probe = 0.3;      // after an acknowledgement: look at once, through this or another agent
   double topic_churn = 0;  // per administrator's turn
   int agents = 3;
+  int groups = 0;         // consumer groups
+  int group_members = 3;  // of each
+  std::int32_t group_session_ms = 3000;
+  std::int32_t group_rebalance_ms = 5000;
+  std::int32_t group_delay_ms = 0;  // group.initial.rebalance.delay.ms
+  double group_leave = 0.005;       // a member leaves or dies, per turn
+  double group_zombie = 0.005;      // it sleeps past its session and commits, per turn
 };
 
 // Where the agents are now.
@@ -61,6 +68,9 @@ struct WorkloadStats {
   std::uint64_t epochs_raised = 0;
   std::uint64_t gave_up = 0;
   std::uint64_t acknowledged = 0;  // produce batches
+  std::uint64_t group_joins = 0;   // assignments that members got
+  std::uint64_t group_commits = 0;
+  std::uint64_t group_zombies = 0;
 };
 
 // What all clients share. Owned by Workload; all single-threaded on one loop that never dies.
@@ -78,6 +88,7 @@ struct ClientContext {
   std::vector<std::string> topics;                 // that exist from begin to end
   std::map<std::string, std::int64_t> next_value;  // per key
   std::vector<std::shared_ptr<KafkaLink>> links;   // every one ever made; stopped at the end
+  std::map<std::string, std::int64_t> ends;        // per key, as the final reads found them
 
   std::int64_t fresh_value(const std::string& key) { return ++next_value[key]; }
   // True while the producers are ahead of the pace that keeps a run short.
@@ -191,6 +202,9 @@ class Reader {
 Result<void> read_fetched(const bytes::Chain& records, std::int64_t position, PollMop& mop,
                           std::vector<SeenBatch>& batches);
 
+class GroupMember;
+struct GroupShared;
+
 class Workload {
  public:
   Workload(async::SimScheduler& scheduler, async::SimLoop& loop, SimFabric& fabric,
@@ -202,7 +216,8 @@ class Workload {
   void start();
   // Ends the load and waits for what is under way.
   async::Task<void> finish();
-  // After the heal: everybody writes through every agent, everything is read through every agent.
+  // After the heal: everybody writes through every agent, everything is read through every agent,
+  // groups reach the end.
   async::Task<void> final_phase();
   async::Task<void> stop();
   const WorkloadStats& stats() const { return context_.stats; }
@@ -212,6 +227,8 @@ class Workload {
   async::Task<bool> create_topic(int agent, std::string name, Duration within);
   async::Task<void> delete_topic(int agent, std::string name);
   async::Task<void> churn_topic(std::string name);
+  async::Task<void> final_groups();
+  async::Task<void> final_commits(std::shared_ptr<GroupShared> group);
 
   std::unique_ptr<async::Network> network_;
   ClientContext context_;
@@ -221,6 +238,10 @@ class Workload {
   std::vector<std::unique_ptr<Reader>> readers_;
   std::unique_ptr<Reader> admin_reader_;
   std::unique_ptr<Producer> admin_producer_;
+  std::vector<std::shared_ptr<GroupShared>> groups_;
+  std::vector<std::unique_ptr<GroupMember>> members_;
+  async::CancelSource group_stop_;
+  async::TaskGroup group_tasks_;
   Connections admin_;
 };
 
