@@ -91,28 +91,20 @@ void contradict(ClaimVerdict& out, const Judgement& judged, const Claim& claim,
   }
 }
 
-// The latest run of the same probe decides, so an inconclusive one is not passed over.
-const Item* newest_is_open(const Judgement& judged, const Item& item) {
-  for (const Item* open : judged.open) {
-    if (open->key == item.key && open->tool == item.tool && open->type == item.type &&
-        open->run > item.run) {
-      return open;
-    }
-  }
-  return nullptr;
-}
-
-// The best that holds, the newest of equals. A run behind which the same probe came to no result
-// holds no longer; a later run that came to one does.
+// The newest of the best. A run behind which the same probe came to no result holds no longer.
 void hold(ClaimVerdict& out, const Judgement& judged, const Claim& claim, const Context& context) {
   const Judged* best = nullptr;
   const Item* open = nullptr;
   for (const Judged& held : judged.carrying) {
-    if (const Item* newer = newest_is_open(judged, *held.item)) {
-      open = newer;
-    } else if (best == nullptr || held.grade >= best->grade) {
+    const Item& item = *held.item;
+    const auto newer = std::find_if(judged.open.begin(), judged.open.end(), [&](const Item* other) {
+      return other->key == item.key && other->tool == item.tool && other->type == item.type &&
+             other->run > item.run;
+    });
+    if (newer != judged.open.end())
+      open = *newer;
+    else if (best == nullptr || held.grade >= best->grade)
       best = &held;
-    }
   }
   if (best == nullptr) {
     out.rule = "R6 no_choosing_of_runs";
