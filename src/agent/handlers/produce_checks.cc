@@ -38,6 +38,15 @@ BatchVerdict check_times(const kafka::RecordBatchHeader& header, const TopicSett
   return {};
 }
 
+// LZ4 frame format 1.6.2, FLG: bit 5 says that blocks are independent. Kafka's Java reader knows no
+// other frames, so one batch of them would stop every Java consumer of the partition.
+bool lz4_blocks_depend(const bytes::Slice& data, const kafka::RecordBatchHeader& header) {
+  constexpr std::size_t kFlagsAt = kafka::kBatchHeaderBytes + 4;
+  constexpr auto kIndependent = std::byte{0x20};
+  return header.compression() == bytes::Compression::kLz4 && data.size() > kFlagsAt &&
+         (data.span()[kFlagsAt] & kIndependent) == std::byte{0};
+}
+
 // A compacted topic has no use for a record without a key (KIP-467: named record by record).
 BatchVerdict check_keys(const bytes::Slice& data) {
   auto reader = kafka::RecordReader::open(data.span(), kUnpackedBytesMax);
@@ -90,6 +99,9 @@ BatchVerdict check_batch(const TopicPartition& partition, const bytes::Slice& da
   if (!header) return refuse(kafka::batch_error_code(header.error()), header.error().detail);
   if (BatchVerdict verdict = check_header(*header, context); verdict.error != KafkaError::kNone) {
     return verdict;
+  }
+  if (lz4_blocks_depend(data, *header)) {
+    return refuse(KafkaError::kInvalidRecord, "LZ4 frames must have independent blocks");
   }
   if (settings.compacted) {
     if (BatchVerdict verdict = check_keys(data); verdict.error != KafkaError::kNone) return verdict;

@@ -47,6 +47,15 @@ bytes::Slice damaged(const bytes::Slice& data, std::size_t at, int value) {
   return bytes::Slice::from_vector(std::move(copy));
 }
 
+// The batch with the checksum that its bytes have now (big-endian at 17, over all from 21 on).
+bytes::Slice with_crc(bytes::Slice data) {
+  const std::uint32_t crc = bytes::crc32c(data.sub(21).span());
+  for (std::size_t i = 0; i < 4; ++i) {
+    data = damaged(data, 17 + i, static_cast<int>(crc >> (24 - 8 * i) & 0xff));
+  }
+  return data;
+}
+
 TEST(ProduceChecks, GoodBatchesPassUntouched) {
   const bytes::Slice data = batch({kNow, kNow + 1});
   storage::Batch out;
@@ -78,6 +87,18 @@ TEST(ProduceChecks, DamageIsNamed) {
   transactional.producer_epoch = 0;
   transactional.base_sequence = 0;
   EXPECT_EQ(judge(batch({kNow}, true, transactional), settings()), KafkaError::kInvalidTxnState);
+}
+
+TEST(ProduceChecks, Lz4FramesHaveIndependentBlocks) {
+  kafka::BatchOptions options;
+  options.compression = bytes::Compression::kLz4;
+  const bytes::Slice good = batch({kNow, kNow + 1}, true, options);
+  ASSERT_EQ(judge(good, settings()), KafkaError::kNone);
+  constexpr std::size_t kFlagsAt = kafka::kBatchHeaderBytes + 4;
+  const auto flags = std::to_integer<int>(good.span()[kFlagsAt]);
+  ASSERT_EQ(flags & 0x20, 0x20);
+  const bytes::Slice linked = with_crc(damaged(good, kFlagsAt, flags & ~0x20));
+  EXPECT_EQ(judge(linked, settings()), KafkaError::kInvalidRecord);
 }
 
 TEST(ProduceChecks, Limits) {
