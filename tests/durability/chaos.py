@@ -70,7 +70,10 @@ class JavaWriter(JavaWorker):
 
     def event(self, words: list[str]) -> None:
         if words[0] == "I":
-            self.history.invoke_send(self.process, int(words[1]), int(words[2]), self.idempotent)
+            # Lines are read late on a busy machine; an invocation must not seem later than it was.
+            self.history.invoke_send(
+                self.process, int(words[1]), int(words[2]), self.idempotent, int(words[3])
+            )
         elif words[0] == "A":
             self.acked += 1
             self.history.end_send(self.process, "ok", int(words[1]), int(words[2]), int(words[3]))

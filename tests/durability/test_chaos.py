@@ -54,6 +54,7 @@ def wait_for_the_group(server, made, seconds: float = 60) -> None:
 
 
 def one_round(server, made: history.History, disturbances: int, seed: int, kinds, rate: int) -> Totals:
+    chaos.build_java()  # before the workers, which would all build it at once
     with wire.Connection(server.port) as connection:
         assert connection.create_topic(made.topic, PARTITIONS) == 0
     time.sleep(0.3)
@@ -87,6 +88,7 @@ def one_round(server, made: history.History, disturbances: int, seed: int, kinds
     failures = [one.failure for one in (*writers, *readers, *group) if one.failure]
     assert failures == []
     final = test_kill9.read_everything(server, made)
+    made.in_order()
     violations = history.check(made.operations, final, idempotent={0, 1, 3})
     committed = committed_offsets(server, made.topic)
     violations += chaos.group_misses(made.operations, final, GROUP_MEMBERS, committed)

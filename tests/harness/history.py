@@ -42,13 +42,21 @@ class History:
         return f"{self.topic}/{partition}"
 
     def add(
-        self, process: int, kind: str, f: str, value=None, error: str | None = None, **more
+        self,
+        process: int,
+        kind: str,
+        f: str,
+        value=None,
+        error: str | None = None,
+        at_ns: int | None = None,
+        **more,
     ) -> None:
+        """`at_ns`: when it happened (CLOCK_MONOTONIC), where that was told late: see in_order()."""
         with self.lock:
             self.operations.append(
                 {
                     "index": len(self.operations),
-                    "time": time.monotonic_ns() - self.begin,
+                    "time": (at_ns or time.monotonic_ns()) - self.begin,
                     "process": process,
                     "type": kind,
                     "f": f,
@@ -60,18 +68,31 @@ class History:
                 }
             )
 
+    def in_order(self) -> None:
+        """Sorts by time: what another process told late gets its own place."""
+        with self.lock:
+            self.operations.sort(key=lambda operation: operation["time"])
+            for index, operation in enumerate(self.operations):
+                operation["index"] = index
+
     def restarted(self) -> None:
         self.life += 1
         self.add(NEMESIS, "info", "restart")
 
     def invoke_send(
-        self, process: int, partition: int, value: int, idempotent: bool = False
+        self,
+        process: int,
+        partition: int,
+        value: int,
+        idempotent: bool = False,
+        at_ns: int | None = None,
     ) -> None:
         self.add(
             process,
             "invoke",
             "send",
             [["send", self.key(partition), value]],
+            at_ns=at_ns,
             op=value,
             idempotent=idempotent,
         )

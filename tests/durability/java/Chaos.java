@@ -1,7 +1,7 @@
 // A producer or a consumer of the Java client that says on its standard output what happens, one line an event, so
 // that the harness can keep a history. Ends when its standard input does.
 //   Chaos produce BOOTSTRAP TOPIC PARTITIONS FIRST_VALUE PER_SECOND IDEMPOTENT
-//     I partition value | A partition offset value | U value error
+//     I partition value nanoseconds (CLOCK_MONOTONIC, before the send) | A partition offset value | U value error
 //   Chaos consume BOOTSTRAP TOPIC GROUP
 //     S (partitions were assigned) | P partition offset value | C partition offset (committed)
 import java.io.IOException;
@@ -65,7 +65,7 @@ public final class Chaos {
         final long sent = ++value;
         final int partition = (int) (sent % partitions);
         byte[] payload = (sent + " " + ".".repeat((int) (sent % 300))).getBytes(StandardCharsets.US_ASCII);
-        say("I " + partition + " " + sent);
+        say("I " + partition + " " + sent + " " + System.nanoTime());
         producer.send(new ProducerRecord<>(a[2], partition, null, payload), (told, error) -> {
           if (error == null) {
             say("A " + partition + " " + told.offset() + " " + sent);
