@@ -24,7 +24,7 @@ REVIEW = BUILD / "src/review/commands/ringfence-review"
 VERIFY = BUILD / "src/verifier/ringfence-verify"
 SECOND = ROOT / "tools/verify/ringfence_verify.py"
 WORDS = {  # what the owner of the platform says, in the questionnaire
-    "P1.a": "Apache Kafka is released by the Apache Software Foundation; nobody provides it to us as a service.",
+    "P1.a": "The software is released by an open-source project; nobody provides it to us as a service.",
     "P2.a": "No subprocessor takes part: we run brokers and bucket ourselves.",
     "P3.a": "Support is our own platform team, in our own offices.",
     "C1.res.d": "We make no copy of records beside the backup bucket.",
@@ -90,9 +90,9 @@ class Demo:
         self.run(*exit_probe, str(self.folder / "target"), "--step", "compare", "--source", str(source), "--show-records",
                  "--bootstrap", target.bootstrap)  # fmt: skip
 
-    def ask(self) -> None:
-        sheet = self.folder / "questionnaire.csv"
-        self.run("--subject", "kafka", "ask", str(sheet))
+    def ask(self, subject: str = "kafka", version: str = "4.3.1") -> None:
+        sheet = self.folder / f"questionnaire-{subject}.csv"
+        self.run("--subject", subject, "ask", str(sheet))
         with open(sheet, encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
         column = {name: at for at, name in enumerate(rows[0])}
@@ -102,13 +102,13 @@ class Demo:
             if words:
                 told = {"Your answer (yes, no, partly, not known)": "yes", "Your statement": words, "Answered by (name)": "John Doe",
                         "Title": "Head of platform", "Legal entity": "Example Bank, platform team",
-                        "Answered on (YYYY-MM-DD)": today, "Product version": "4.3.1"}  # fmt: skip
+                        "Answered on (YYYY-MM-DD)": today, "Product version": version}  # fmt: skip
                 for name, text in told.items():
                     row[column[name]] = text
-        filled = self.folder / "questionnaire-filled.csv"
+        filled = self.folder / f"answers-{subject}.csv"
         with open(filled, "w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows(rows)
-        self.run("--subject", "kafka", "answers", str(filled))
+        self.run("--subject", subject, "answers", str(filled))
 
     def decide(self) -> None:
         """What a person does in the browser, sent to the same page."""
@@ -149,10 +149,11 @@ class Demo:
 
     def compare(self, server: servers.Server) -> None:
         self.run("new", str(self.review), "--subject", "ringfence", "--product", "Ringfence", "--entity",
-                 "Example Bank, platform team", "--deployment", "development", "--environment", "test")  # fmt: skip
+                 "Example Bank, platform team", "--deployment", "development", "--environment", "test", "--build", "development")  # fmt: skip
         at = ("--bootstrap", server.bootstrap)
         self.run("--subject", "ringfence", "probe", "kafka", *at, "--listener", server.bootstrap)
         self.run("--subject", "ringfence", "probe", "fit", *at, *[f"--{key}={value}" for key, value in systems.FIT.items()])
+        self.ask("ringfence", "development")
         out = self.folder / "comparison.html"
         self.run("compare", "--public", "all", "--out", str(out))
 

@@ -16,7 +16,7 @@ from harness import paths, s3_servers
 BUILD = Path(os.environ.get("RINGFENCE_BUILD", paths.OUT / "build/test"))
 REVIEW = BUILD / "src/review/commands/ringfence-review"
 EXPECTED = {"kafka": {"PROVEN": {"K10.a"}, "MEASURED": {"K4.a", "C1.ret.a", "F1.a"}, "CONTRADICTED": {"Z2.c"}, "ATTESTED": {"P1.a"}},
-            "ringfence": {"MEASURED": {"C1.ret.a", "F1.a"}, "CONTRADICTED": {"K4.a"}}}  # fmt: skip
+            "ringfence": {"MEASURED": {"C1.ret.a", "F1.a"}, "CONTRADICTED": {"K4.a"}, "ATTESTED": {"P1.a"}}}  # fmt: skip
 
 
 @pytest.mark.timeout(600)
