@@ -291,7 +291,13 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def in_its_tier(fault):
+    """The policy texts' faults are found one by one in test_probe_iam too: their way through a packet is a long test."""
+    marks = [pytest.mark.long] if fault.name.startswith("account") else []
+    return pytest.param(fault, id=fault.name, marks=marks)
+
+
+@pytest.mark.parametrize("fault", map(in_its_tier, FAULTS))
 def test_a_planted_fault_is_found_under_its_question(stand, tmp_path, fault):
     found = contradicted(stand.verdicts(fault.look(stand, tmp_path)))
     assert found == fault.claims, f"missed {sorted(fault.claims - found)}, beyond {sorted(found - fault.claims)}"
