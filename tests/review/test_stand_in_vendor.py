@@ -297,7 +297,7 @@ def in_its_tier(fault):
     return pytest.param(fault, id=fault.name, marks=marks)
 
 
-@pytest.mark.parametrize("fault", map(in_its_tier, FAULTS))
+@pytest.mark.parametrize("fault", [in_its_tier(fault) for fault in FAULTS])
 def test_a_planted_fault_is_found_under_its_question(stand, tmp_path, fault):
     found = contradicted(stand.verdicts(fault.look(stand, tmp_path)))
     assert found == fault.claims, f"missed {sorted(fault.claims - found)}, beyond {sorted(found - fault.claims)}"
