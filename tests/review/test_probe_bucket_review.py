@@ -1,5 +1,5 @@
-"""The bucket probe inside a review: two runs with the reader's nonce between them, and both
-verifiers' rule R10 met. Method: versitygw holds the bucket, the command line does the rest.
+"""The bucket probe inside a review: two runs with the reader's nonce between them, after which
+the sampled claims hold. Method: versitygw holds the bucket, the command line does the rest.
 """
 
 import json
