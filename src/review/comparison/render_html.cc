@@ -2,6 +2,7 @@
 
 #include "review/comparison/render.h"
 #include "review/model/times.h"
+#include "review/workbook/html_text.h"
 #include "review/workbook/table.h"
 
 namespace ringfence::review {
@@ -42,30 +43,8 @@ tr{break-inside:avoid}}
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : storable_text(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '\n':
-        out += "<br>";
-        break;
-      default:
-        out += c;
-    }
-  }
+  for (const char c : html_escape(storable_text(text)))
+    out += c == '\n' ? "<br>" : std::string(1, c);
   return out;
 }
 

@@ -95,33 +95,6 @@ std::string clipped(std::string_view text, std::size_t bytes, std::string_view w
                      text.size() - end, whole_in);
 }
 
-std::string html_escape(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string markdown_escape(std::string_view text) {
   constexpr std::string_view kMarkup = "\\`*_{}[]>#|~!";
   std::string out;

@@ -8,6 +8,8 @@
 
 #include "review/report/report_input.h"
 
+#include "review/workbook/html_text.h"
+
 namespace ringfence::review {
 
 // Valid UTF-8 without control characters but tab and line feed; characters that turn the direction
@@ -17,7 +19,6 @@ std::string shown(std::string_view text);
 // whole stands.
 std::string clipped(std::string_view text, std::size_t bytes, std::string_view whole_in);
 
-std::string html_escape(std::string_view text);
 // Text in a Markdown paragraph: nothing of it is markup; line ends become <br>.
 std::string markdown_escape(std::string_view text);
 
